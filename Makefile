@@ -1,0 +1,55 @@
+# The developer's manual: `make` alone lists every target.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+TRACKER := tracker-js
+
+.PHONY: help run test lint format tracker tracker-check e2e check-browser clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+run: $(VENV)/.ready-to-run ## set up and start everything: store, collector, dashboard, demo shop
+	@exec $(BIN)/footfall run
+
+test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass every test: real store, real cluster, real browser
+	@cd $(TRACKER) && $(NODE_PATH) npm test --silent
+	@$(MAKE) --no-print-directory tracker-check
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	@cd $(TRACKER) && $(NODE_PATH) npm run --silent lint
+
+format: $(VENV)/.ready-to-test ## put the Python code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/static/footfall.js and print its size
+	@cd $(TRACKER) && $(NODE_PATH) npm run --silent build
+
+tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
+	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
+
+clean: ## remove what `make` installed; the data in var/ stays
+	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info
+
+$(VENV)/.ready-to-run: pyproject.toml constraints.txt deploy/make_venv.py
+	@$(PYTHON) deploy/make_venv.py $(VENV)
+	@touch $@
+
+$(VENV)/.ready-to-test: pyproject.toml constraints.txt deploy/make_venv.py deploy/test_machine.py
+	@$(PYTHON) deploy/make_venv.py $(VENV) test
+	@$(BIN)/python deploy/test_machine.py
+	@touch $@ $(VENV)/.ready-to-run
+
+# Node is for the tracker's build and tests only: the system's, else the one of the PyPI wheel.
+NODE_PATH = PATH="$(abspath $(BIN)):$$PATH"
+
+$(TRACKER)/node_modules/.ready: $(TRACKER)/package.json $(TRACKER)/package-lock.json $(VENV)/.ready-to-test
+	@cd $(TRACKER) && $(NODE_PATH) npm ci --silent --no-audit --no-fund
+	@touch $@

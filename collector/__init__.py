@@ -1,0 +1,87 @@
+"""Footfall: web and product analytics that a team runs for itself."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any, Literal
+
+from flask import Flask
+
+from collector.settings import Settings
+
+Role = Literal["ingest", "query", "all"]
+
+SESSION_LIFE = timedelta(days=30)
+
+
+def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..., Any] | None = None) -> Flask:
+    """The web application of a role: ``ingest`` takes events, ``query`` answers questions, ``all`` does both.
+
+    ``run_blocking`` calls a function that keeps its thread busy; the gevent server gives its thread pool.
+    Raises StartError when the store cannot be reached or would lose events.
+    """
+    from collector.storage.connect import connect, refuse_eviction
+    from collector.storage.sites import Sites
+    from collector.storage.tokens import Tokens
+    from collector.views.dashboard import add_page_headers
+    from collector.views.health import blueprint as health
+    from collector.views.problems import answer_problems
+
+    app = Flask("collector", static_folder=None)
+    client = connect(settings)
+    refuse_eviction(client)
+    app.extensions["settings"] = settings
+    app.extensions["store"] = client
+    app.extensions["sites"] = Sites(client)
+    app.extensions["tokens"] = Tokens(client, settings.admin_token)
+    answer_problems(app)
+    app.register_blueprint(health)
+    if role in ("ingest", "all"):
+        _add_ingest(app, settings)
+    if role in ("query", "all"):
+        _add_query(app, settings, run_blocking)
+    app.after_request(add_page_headers)
+    return app
+
+
+def _add_ingest(app: Flask, settings: Settings) -> None:
+    from collector.enrich.country import Countries
+    from collector.events.limits import most
+    from collector.ingest.commit import GroupCommit
+    from collector.ingest.receive import Receiver, new_event_id
+    from collector.ingest.sending import World
+    from collector.storage.log import LogWriter
+    from collector.storage.salts import Salts
+    from collector.views.events import blueprint as events
+    from collector.views.script import blueprint as script
+
+    client = app.extensions["store"]
+    world = World(Countries(settings.geo_database), Salts(client), new_event_id)
+    commit = GroupCommit(LogWriter(client, settings.replicas_to_wait), settings.commit_seconds)
+    app.config["MAX_CONTENT_LENGTH"] = most("body")
+    app.extensions["receiver"] = Receiver(app.extensions["sites"], app.extensions["tokens"], world, commit)
+    app.register_blueprint(events)
+    app.register_blueprint(script)
+
+
+def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
+    from collector.demo.pages import blueprint as demo
+    from collector.query.mirror import Mirror, run_here
+    from collector.storage.segments import Segments
+    from collector.views.dashboard import blueprint as dashboard
+    from collector.views.stats import blueprint as stats
+
+    app.secret_key = app.extensions["tokens"].cookie_key()
+    app.config.update(
+        SESSION_COOKIE_NAME="footfall",
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
+    )
+    app.extensions["mirror"] = Mirror(
+        settings.data_dir / "mirror",
+        Segments(app.extensions["store"]),
+        settings.query_memory_mb,
+        run_blocking or run_here,
+    )
+    app.register_blueprint(stats)
+    app.register_blueprint(dashboard)
+    app.register_blueprint(demo)

@@ -1,0 +1,80 @@
+"""`footfall serve`: the web server of one role, on one port."""
+
+import logging
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from collector import Role, create_app
+from collector.errors import FootfallError, StartError
+from collector.settings import Settings
+
+QUERY_THREADS = 8
+GRACEFUL_SECONDS = 10
+
+
+def _run_in_pool(function: Any, *arguments: Any) -> Any:
+    """Call a function in gevent's pool of threads, so that the hub goes on serving beacons."""
+    import gevent
+
+    return gevent.get_hub().threadpool.apply(function, arguments)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with the settings of a role.
+
+    Ingest runs on gevent, where thousands of beacons can wait for one fsync. The mirror's file is written by one
+    process, so ``query`` and ``all`` have one worker: with threads, or with gevent's pool for what blocks.
+    """
+
+    def __init__(self, settings: Settings, role: Role) -> None:
+        self._settings = settings
+        self._role = role
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "graceful_timeout": GRACEFUL_SECONDS,
+            "keepalive": 75,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "proc_name": f"footfall-{self._role}",
+        }
+        if self._role == "query":
+            options |= {"worker_class": "gthread", "workers": 1, "threads": QUERY_THREADS}
+        else:
+            workers = self._settings.workers if self._role == "ingest" else 1
+            options |= {"worker_class": "gevent", "workers": workers, "worker_connections": 2000}
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        try:
+            return create_app(self._settings, self._role, None if self._role == "query" else _run_in_pool)
+        except FootfallError as error:
+            raise SystemExit(f"footfall: {error}") from error
+
+
+def serve(settings: Settings, role: Role) -> None:
+    """Serve until a signal ends it. Raises StartError when the port is taken."""
+    check_port(settings)
+    Server(settings, role).run()
+
+
+def check_port(settings: Settings) -> None:
+    """Raise StartError when somebody listens on our port: gunicorn would try five times and blame the socket."""
+    import socket
+
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((settings.host, settings.port))
+        except OSError as error:
+            raise StartError(
+                f"Port {settings.port} is in use: end the program that has it, or choose another one with "
+                "FOOTFALL_PORT=8001."
+            ) from error

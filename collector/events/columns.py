@@ -1,0 +1,93 @@
+"""The one table of a stored event's columns, shared by log, segments, mirror and query language.
+
+A log entry holds one or more lines of JSON, one a context (usually one line a beacon)::
+
+    {"received_ms": 1763800005120, "path": "/p/42", ..., "events": [{"name": "pageview", "at_ms": ...}, ...]}
+
+A column stands on the line when all of its events share the value, else on the event, where it wins.
+``SELECT_FROM_LOG`` is the only text that turns such lines into rows, so the unsealed tail and the
+sealed segments cannot differ.
+"""
+
+from typing import NamedTuple
+
+
+class Column(NamedTuple):
+    """One column of a stored event: its name, its DuckDB type and what it means (with its unit)."""
+
+    name: str
+    type: str
+    meaning: str
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("at_ms", "BIGINT", "when it happened, ms since 1970 UTC, corrected for the sender's clock"),
+    Column("received_ms", "BIGINT", "when the collector took it, ms since 1970 UTC"),
+    Column("seq", "INTEGER", "its number among the events of its pageview, from 0"),
+    Column("name", "VARCHAR", "pageview, click, scroll, engagement, view or a custom name"),
+    Column("event_id", "VARCHAR", "counted once: <pageview id>.<seq>, or the sender's own id"),
+    Column("pageview_id", "VARCHAR", "the page instance it belongs to"),
+    Column("visitor", "BIGINT", "who: 64 bits of a keyed hash, see enrich/visitor.py"),
+    Column("visitor_id", "VARCHAR", "the first-party or install id that the sender gave, if any"),
+    Column("user_id", "VARCHAR", "the id that the site itself gives with identify()"),
+    Column("hostname", "VARCHAR", "host of the page, lower case"),
+    Column("path", "VARCHAR", "path of the page, without query and fragment"),
+    Column("title", "VARCHAR", "title of the page"),
+    Column("referrer", "VARCHAR", "referring page without query and credentials; null within the site"),
+    Column("source", "VARCHAR", "where the visit came from: utm_source or the referrer's name"),
+    Column("utm_medium", "VARCHAR", "utm_medium of the page's address"),
+    Column("utm_source", "VARCHAR", "utm_source of the page's address"),
+    Column("utm_campaign", "VARCHAR", "utm_campaign of the page's address"),
+    Column("utm_content", "VARCHAR", "utm_content of the page's address"),
+    Column("utm_term", "VARCHAR", "utm_term of the page's address"),
+    Column("device", "VARCHAR", "desktop, mobile, tablet, tv or other"),
+    Column("browser", "VARCHAR", "family name, such as Firefox"),
+    Column("browser_version", "VARCHAR", "major version"),
+    Column("os", "VARCHAR", "operating system, such as Windows"),
+    Column("os_version", "VARCHAR", "version as the system names it"),
+    Column("is_bot", "BOOLEAN", "true for a declared robot; counted apart"),
+    Column("country", "VARCHAR", "ISO 3166-1 alpha-2 code, from the database the operator brings"),
+    Column("language", "VARCHAR", "first language of the browser, such as de or pt-BR"),
+    Column("viewport_width", "INTEGER", "CSS px"),
+    Column("viewport_height", "INTEGER", "CSS px"),
+    Column("element", "VARCHAR", "short path of the clicked element"),
+    Column("text", "VARCHAR", "its visible name"),
+    Column("x", "INTEGER", "CSS px from the left edge of the page"),
+    Column("y", "INTEGER", "CSS px from the top edge of the page"),
+    Column("entity_type", "VARCHAR", "type of the viewed thing, such as product"),
+    Column("entity_id", "VARCHAR", "id of the viewed thing"),
+    Column("visible_ms", "BIGINT", "ms visible so far, cumulative per pageview (or per entity for a view)"),
+    Column("active_ms", "BIGINT", "ms visible, focused and used so far, cumulative per pageview"),
+    Column("scroll_percent", "INTEGER", "deepest part of the page seen so far, 0 to 100"),
+    Column("app_name", "VARCHAR", "name of the app, null for a web page"),
+    Column("app_version", "VARCHAR", "version of the app"),
+    Column("props", "VARCHAR", "custom properties, a JSON object of scalars"),
+    Column("revenue_amount", "DOUBLE", "amount in revenue_currency"),
+    Column("revenue_currency", "VARCHAR", "ISO 4217 code"),
+)
+
+NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+
+# The order of rows inside one visitor. It names no column that a segment may drop, and it is total for
+# all that a question can see, so visits come out the same in any arrival order.
+TIME_ORDER = "at_ms, seq nulls last, name, path nulls last, element nulls last"
+
+_EVENT_STRUCT = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+_LINE_COLUMNS = ", ".join(f"'{name}': '{type_}'" for name, type_, _ in COLUMNS)
+
+READ_LOG_LINES = (
+    "read_json(?, format = 'newline_delimited', maximum_object_size = 33554432, columns = "
+    f"{{{_LINE_COLUMNS}, 'line': 'BIGINT', 'events': 'STRUCT({_EVENT_STRUCT})[]'}})"
+)
+
+SELECT_FROM_LOG = f"""
+select line, {", ".join(f"coalesce(event.{name}, shared_{name}) as {name}" for name in NAMES)}
+from (
+    select line, {", ".join(f"{name} as shared_{name}" for name in NAMES)}, unnest(events) as event
+    from {READ_LOG_LINES}
+)
+"""
+"""Rows of a file of log lines (its path is the one bound value), each line with its number as ``line``."""
+
+DUPLICATE_WINDOW_MS = 72 * 3_600_000
+"""How long after an event an event of the same id is the same event, by the time of arrival."""

@@ -1,0 +1,99 @@
+"""A request body → a beacon and the events that were refused. One bad event does not sink the others."""
+
+import re
+from typing import NamedTuple
+
+import msgspec
+
+from collector.errors import Problem
+from collector.events.model import Beacon, Event
+
+
+class Rejection(NamedTuple):
+    """One event that was not taken: its place in the body, why, and the JSON pointer of the bad field."""
+
+    index: int
+    code: str
+    pointer: str
+    detail: str
+
+    def as_json(self) -> dict[str, object]:
+        return self._asdict()
+
+
+class Decoded(NamedTuple):
+    """What a body holds. ``places`` are the indexes of ``beacon.events`` in the body's list."""
+
+    beacon: Beacon
+    places: tuple[int, ...]
+    rejected: tuple[Rejection, ...]
+
+
+class _Envelope(msgspec.Struct, frozen=True):
+    """The body with its events left as they are, to find the good ones among the bad."""
+
+    events: list[msgspec.Raw]
+
+
+_decode_beacon = msgspec.json.Decoder(Beacon).decode
+_decode_envelope = msgspec.json.Decoder(_Envelope).decode
+_decode_event = msgspec.json.Decoder(Event).decode
+_decode_any = msgspec.json.Decoder().decode
+
+_PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>[^`]*)`)?$", re.DOTALL)
+_UNKNOWN_FIELD = re.compile(r"unknown field `(?P<field>[^`]*)`")
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
+
+
+def locate(error: msgspec.ValidationError) -> tuple[str, str]:
+    """What is wrong, and the JSON pointer of where, out of msgspec's one sentence."""
+    match = _PATH.match(str(error))
+    assert match is not None  # every part of the pattern is optional
+    what, path = match["what"], match["path"] or ""
+    steps = [name or index for name, index in _STEP.findall(path)]
+    if unknown := _UNKNOWN_FIELD.search(what):
+        steps.append(unknown["field"])
+    elif missing := re.search(r"missing required field `([^`]*)`", what):
+        steps.append(missing[1])
+    pointer = "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in steps if step != "...")
+    return what, pointer
+
+
+def decode(body: bytes) -> Decoded:
+    """Decode and validate a body. Raises Problem naming the field when nothing of it can be taken."""
+    if b"\\u0000" in body:
+        # U+0000 is legal JSON and of no use to anybody; several tools behind us end a text at it.
+        body = body.replace(b"\\u0000", b"\\ufffd")
+    try:
+        beacon = _decode_beacon(body)
+    except msgspec.ValidationError as error:
+        return _decode_good_events(body, error)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
+    except RecursionError as error:
+        raise Problem("malformed_json", "the body is nested too deeply", pointer="") from error
+    return Decoded(beacon, tuple(range(len(beacon.events))), ())
+
+
+def _decode_good_events(body: bytes, whole: msgspec.ValidationError) -> Decoded:
+    good: list[Event] = []
+    places: list[int] = []
+    rejected: list[Rejection] = []
+    try:
+        envelope = _decode_envelope(body)
+        for index, raw in enumerate(envelope.events):
+            try:
+                good.append(_decode_event(raw))
+                places.append(index)
+            except msgspec.ValidationError as error:
+                what, pointer = locate(error)
+                rejected.append(Rejection(index, "invalid_field", f"/events/{index}{pointer}", what))
+        fields = _decode_any(body)
+        fields["events"] = good[:1]
+        head = msgspec.convert(fields, Beacon) if good and rejected else None
+    except (msgspec.ValidationError, RecursionError):
+        head = None
+    if head is None:
+        what, pointer = locate(whole)
+        raise Problem("invalid_field", what, pointer=pointer) from whole
+    return Decoded(msgspec.structs.replace(head, events=good), tuple(places), tuple(rejected))

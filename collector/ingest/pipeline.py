@@ -1,0 +1,113 @@
+"""The order of work from a decoded beacon to lines of the log: two tuples of named steps (steps.py).
+
+accepted + rejected + dropped = sent, always: every event of a beacon ends in exactly one of the three.
+"""
+
+from typing import Any, NamedTuple
+
+from collector.errors import Problem
+from collector.events.decode import Rejection
+from collector.events.log_line import encode_line
+from collector.events.model import TRUSTED_FIELDS, Event
+from collector.ingest.drop_reason import REASONS, DropReason
+from collector.ingest.sending import Refusal, Sending, World, of_event
+from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
+
+
+class Dropped(NamedTuple):
+    """One event that is answered and counted, but not stored."""
+
+    index: int
+    reason: DropReason
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "index": self.index, "code": "dropped", "reason": self.reason, "detail": REASONS[self.reason]
+        }  # fmt: skip
+
+
+class Processed(NamedTuple):
+    """What became of a beacon. ``payload`` is the log entry: one line a context, empty when nothing is left."""
+
+    payload: bytes
+    visitor: int
+    accepted: int
+    rejected: tuple[Rejection, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def _without_nulls(columns: Columns) -> Columns:
+    return {name: value for name, value in columns.items() if value is not None}
+
+
+def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | Refusal:
+    columns: Columns = {}
+    for step in BEACON_STEPS:
+        outcome = step(sending, world)
+        if not isinstance(outcome, dict):
+            return outcome
+        columns |= outcome
+    return _without_nulls(columns)
+
+
+def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | DropReason | Refusal:
+    columns: Columns = {}
+    for step in EVENT_STEPS:
+        outcome = step(event, columns, sending, world)
+        if not isinstance(outcome, dict):
+            return outcome
+        columns |= outcome
+    return _without_nulls(columns)
+
+
+def _untrusted_field(event: Event) -> str | None:
+    return next((name for name in TRUSTED_FIELDS if getattr(event, name) is not None), None)
+
+
+def _refused(index: int, refusal: Refusal, own: bool) -> Rejection:
+    """``own``: the field stands on the event, else on the beacon that all its events share."""
+    pointer = f"/events/{index}{refusal.field}" if own else refusal.field
+    return Rejection(index, refusal.code, pointer, refusal.detail)
+
+
+def process(sending: Sending, places: tuple[int, ...], world: World) -> Processed:
+    """Run all steps. ``places`` are the indexes of the beacon's events in the sender's list."""
+    lines: list[tuple[Columns, list[Columns]]] = []
+    rejected: list[Rejection] = []
+    dropped: list[Dropped] = []
+    shared: Any = None  # made when the first event needs it
+    visitor = accepted = 0
+    for index, event in zip(places, sending.beacon.events, strict=True):
+        foreign = _untrusted_field(event)
+        if foreign and not sending.is_trusted:
+            detail = f"only a holder of the site's secret write key may set {foreign}"
+            rejected.append(Rejection(index, "secret_key_needed", f"/events/{index}/{foreign}", detail))
+            continue
+        if foreign:
+            mine = of_event(sending, event)
+            context = _run_beacon_steps(mine, world)
+        else:
+            mine = sending
+            context = shared = _run_beacon_steps(sending, world) if shared is None else shared
+        columns = _run_event_steps(event, mine, world) if isinstance(context, dict) else context
+        if isinstance(columns, DropReason):
+            dropped.append(Dropped(index, columns))
+        elif isinstance(columns, Refusal):
+            rejected.append(_refused(index, columns, own=isinstance(context, dict)))
+        elif isinstance(context, dict):
+            if lines and lines[-1][0] is context:
+                lines[-1][1].append(columns)
+            else:
+                lines.append((context, [columns]))
+            visitor = columns["visitor"]
+            accepted += 1
+    payload = b"\n".join(encode_line(context, events) for context, events in lines)
+    return Processed(payload, visitor, accepted, tuple(rejected), tuple(dropped))
+
+
+def refuse_if_nothing_left(processed: Processed, also_rejected: tuple[Rejection, ...]) -> None:
+    """Raise Problem when every event was rejected: the sender is told by the status, not only by a list."""
+    rejected = (*also_rejected, *processed.rejected)
+    if rejected and not processed.accepted and not processed.dropped:
+        first = min(rejected)
+        raise Problem(first.code, first.detail, pointer=first.pointer)

@@ -1,0 +1,61 @@
+"""What a step may look at: one sending, that is a beacon with who sent it, and the world around it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import msgspec
+
+from collector.enrich.country import Countries
+from collector.events.model import Beacon, Event, Page
+from collector.storage.salts import Salts
+from collector.storage.sites import Site
+
+
+class World(NamedTuple):
+    """What steps look things up in. Loaded when the process starts."""
+
+    countries: Countries
+    salts: Salts
+    new_id: Callable[[], str]
+
+
+class Sending(NamedTuple):
+    """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site."""
+
+    site: Site
+    beacon: Beacon
+    page: Page
+    address: str
+    user_agent: str
+    received_ms: int
+    is_trusted: bool
+
+    @property
+    def skew_ms(self) -> int:
+        """What the sender's clock is behind ours, by the time it wrote on the beacon."""
+        sent_at = self.beacon.sent_at
+        return 0 if sent_at is None else self.received_ms - sent_at
+
+
+class Refusal(NamedTuple):
+    """An event that cannot be taken. ``field`` is a JSON pointer below the event."""
+
+    code: str
+    field: str
+    detail: str
+
+
+NO_PAGE = Page()
+
+
+def of_event(sending: Sending, event: Event) -> Sending:
+    """The sending as one event sees it, that brings an address, an agent or a page of its own."""
+    page = sending.page
+    if event.url is not None or event.referrer is not None:
+        url = page.url if event.url is None else event.url
+        page = msgspec.structs.replace(page, url=url, referrer=event.referrer, title=None)
+    return sending._replace(
+        page=page,
+        address=sending.address if event.ip is None else event.ip,
+        user_agent=sending.user_agent if event.user_agent is None else event.user_agent,
+    )

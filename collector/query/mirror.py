@@ -1,0 +1,253 @@
+"""The mirror: a local DuckDB file with all of a site's events, brought up to date before every question.
+
+It is a copy. Whatever happens to it, it is made again from the segments and the log. One process writes the
+file; its threads may ask at the same time.
+"""
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import duckdb
+
+from collector.errors import Problem
+from collector.events.log_line import find_fault, number_lines
+from collector.query.mirror_change import Arrivals, apply_change
+from collector.query.mirror_schema import VERSION, create_statements, schema_of
+from collector.storage.keys import Shard
+from collector.storage.segments import LogEntry, Segment, Segments, ShardView
+from collector.storage.sites import Site
+
+MOST_ROWS_A_CHANGE = 400_000  # of segments; bounds the memory of one change
+MOST_TRIES = 20  # when segments are replaced faster than we read them
+
+log = logging.getLogger("footfall.mirror")
+
+RunBlocking = Callable[..., Any]
+"""Calls a function that keeps its thread busy, in a way that lets other requests go on."""
+
+
+Values = list[Any] | dict[str, Any]
+"""Values bound to an SQL text, by number or by name."""
+
+
+def run_here(function: Callable[..., Any], *arguments: Any) -> Any:
+    """The plain way, for servers with a thread a request."""
+    return function(*arguments)
+
+
+class Position(NamedTuple):
+    """What of a shard is in the mirror."""
+
+    epoch: str
+    after: str
+    loaded: frozenset[tuple[int, int]]
+
+
+NOTHING = Position("", "0-0", frozenset())
+
+
+class Mirror:
+    """The mirror of every site that somebody asks about."""
+
+    def __init__(self, folder: Path, segments: Segments, memory_mb: int, run_blocking: RunBlocking = run_here) -> None:
+        self._segments = segments
+        self._run_blocking = run_blocking
+        self._lock = threading.Lock()
+        self._positions: dict[Shard, Position] = {}
+        self._folder = folder
+        self._database = _open(folder, memory_mb)
+
+    def refresh(self, site: Site) -> None:
+        """Bring the site up to now: after it, every event that got its 202 is here. Raises Problem (503)."""
+        with self._lock:
+            if not any(shard.site == site.id for shard in self._positions):
+                self._run_blocking(self._prepare, site)
+            for shard in site.all_shards():
+                for _ in range(MOST_TRIES):
+                    if self._refresh_shard(shard):
+                        break
+                else:
+                    raise Problem("mirror_behind", "the history changes faster than it can be read", status=503)
+
+    def ask(self, sql: str, values: Values, seconds: float) -> list[tuple[Any, ...]]:
+        """Rows of a question. Raises Problem when it takes longer than ``seconds``."""
+        cursor = self._database.cursor()
+        # Started here and not where the database works: a gevent timer lives in the thread of the server.
+        timer = threading.Timer(seconds, cursor.interrupt)
+        timer.daemon = True
+        timer.start()
+        try:
+            rows: list[tuple[Any, ...]] = self._run_blocking(_fetch, cursor, sql, values)
+            return rows
+        except duckdb.InterruptException as error:
+            raise Problem("too_slow", f"the question took longer than {seconds:g} s", status=503) from error
+        finally:
+            timer.cancel()
+            cursor.close()
+
+    def earliest_ms(self, site: Site) -> int | None:
+        """Time of the site's first event."""
+        first = self.ask(f"select min(start_ms) from {schema_of(site.id)}.visits", [], 10)
+        earliest: int | None = first[0][0]
+        return earliest
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _prepare(self, site: Site) -> None:
+        """Make the site's tables, and learn what they already hold."""
+        for statement in create_statements(site.id):
+            self._database.execute(statement)
+        schema = schema_of(site.id)
+        for shard in site.all_shards():
+            row = self._database.execute(
+                f"select epoch, after from {schema}.shards where shard = ?", [shard.number]
+            ).fetchone()
+            loaded = self._database.execute(
+                f"select first, last from {schema}.loaded where shard = ?", [shard.number]
+            ).fetchall()
+            self._positions[shard] = Position(row[0], row[1], frozenset(loaded)) if row else NOTHING
+
+    def _refresh_shard(self, shard: Shard) -> bool:
+        """Read what is new and apply it; False when it must be tried again."""
+        while True:
+            position = self._positions.get(shard, NOTHING)
+            view = self._segments.read(shard, position.epoch, position.after)
+            if view.segments is None and not view.entries:
+                return True
+            missing = _missing(view.segments, position.loaded)
+            files = []
+            for number, segment in enumerate(missing):
+                data = self._segments.read_bytes(shard, segment)
+                if data is None:
+                    return False  # merged since; its rows are in another segment now
+                path = self._folder / "incoming" / f"{number}.parquet"
+                path.write_bytes(data)
+                files.append((segment, str(path)))
+            self._run_blocking(self._apply, shard, position, view, files)
+
+    def _apply(self, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]) -> None:
+        cursor = self._database.cursor()
+        try:
+            cursor.begin()
+            new = self._change(cursor, shard, position, view, files)
+            cursor.commit()
+        finally:
+            cursor.close()
+            for _, path in files:
+                Path(path).unlink(missing_ok=True)
+        self._positions[shard] = new
+
+    def _change(
+        self, cursor: Any, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]
+    ) -> Position:
+        schema = schema_of(shard.site)
+        log_lines = self._write_lines(shard, view.entries)
+        resets = view.segments is not None
+        gone = tuple(position.loaded - _kept(view.segments, position.loaded)) if resets else ()
+        chunks = list(_chunks(files))
+        for chunk in chunks[:-1]:
+            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, False, ()))
+        last = chunks[-1] if chunks else []
+        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, resets, gone))
+        loaded = position.loaded
+        if view.segments is not None:
+            loaded = frozenset((segment.first, segment.last) for segment in view.segments)
+        after = view.entries[-1].id if view.entries else view.cursor if resets else position.after
+        cursor.execute(f"delete from {schema}.shards where shard = ?", [shard.number])
+        cursor.execute(f"insert into {schema}.shards values (?, ?, ?)", [shard.number, view.epoch, after])
+        if loaded != position.loaded:
+            cursor.execute(f"delete from {schema}.loaded where shard = ?", [shard.number])
+            cursor.executemany(
+                f"insert into {schema}.loaded values (?, ?, ?)",
+                [(shard.number, *covered) for covered in sorted(loaded)],
+            )
+        return Position(view.epoch, after, loaded)
+
+    def _write_lines(self, shard: Shard, entries: list[LogEntry]) -> str | None:
+        payloads = []
+        for entry in entries:
+            if fault := find_fault(entry.payload):
+                log.warning("entry %s of %s is left out: %s", entry.id, shard.log, fault)
+            else:
+                payloads.append(entry.payload)
+        if not payloads:
+            return None
+        path = self._folder / "incoming" / "tail.ndjson"
+        path.write_bytes(number_lines(payloads))
+        return str(path)
+
+
+def _fetch(cursor: Any, sql: str, values: Values) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = cursor.execute(sql, values).fetchall()
+    return rows
+
+
+def _open(folder: Path, memory_mb: int) -> Any:
+    """The database file; made anew when it is missing, damaged or of another version."""
+    shutil.rmtree(folder / "incoming", ignore_errors=True)
+    (folder / "incoming").mkdir(parents=True)
+    path = folder / f"mirror-{VERSION}.duckdb"
+    config = {"memory_limit": f"{memory_mb}MB", "preserve_insertion_order": "false"}
+    try:
+        return duckdb.connect(str(path), config=config)
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise Problem("mirror_in_use", f"another process uses {path}", status=503) from error
+        log.warning("the mirror is damaged and made again: %s", error)
+    except duckdb.Error as error:
+        log.warning("the mirror cannot be read and is made again: %s", error)
+    for leftover in folder.glob("mirror-*"):
+        leftover.unlink()
+    return duckdb.connect(str(path), config=config)
+
+
+def _covers(whole: Segment, part: tuple[int, int]) -> bool:
+    return whole.first <= part[0] and part[1] <= whole.last
+
+
+def _kept(segments: Iterable[Segment] | None, loaded: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
+    """The loaded ranges whose rows stay: those that a segment of today is made of, without a gap."""
+    kept: set[tuple[int, int]] = set()
+    for segment in segments or ():
+        parts = {part for part in loaded if _covers(segment, part)}
+        if _fills(segment, parts):
+            kept |= parts
+    return frozenset(kept)
+
+
+def _fills(segment: Segment, parts: set[tuple[int, int]]) -> bool:
+    ordered = sorted(parts)
+    return (
+        bool(ordered)
+        and ordered[0][0] == segment.first
+        and ordered[-1][1] == segment.last
+        and all(before[1] + 1 == after[0] for before, after in pairwise(ordered))
+    )
+
+
+def _missing(segments: Iterable[Segment] | None, loaded: frozenset[tuple[int, int]]) -> list[Segment]:
+    """The segments whose rows are not here yet."""
+    kept = _kept(segments, loaded)
+    return [
+        segment for segment in segments or () if not any(_covers(segment, part) for part in kept)
+    ]  # fmt: skip
+
+
+def _chunks(files: list[tuple[Segment, str]]) -> Iterable[list[tuple[int, str]]]:
+    """The files in groups of bounded rows, each file with the number of its first seal."""
+    chunk: list[tuple[int, str]] = []
+    rows = 0
+    for segment, path in files:
+        if chunk and rows + segment.rows > MOST_ROWS_A_CHANGE:
+            yield chunk
+            chunk, rows = [], 0
+        chunk.append((segment.first, path))
+        rows += segment.rows
+    if chunk:
+        yield chunk

@@ -1,0 +1,45 @@
+"""Tables of the mirror: one schema a site, named by the site's id.
+
+``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; ``visits``
+has one row a visit; ``shards`` says what of each shard is here, and ``loaded`` which segments.
+"""
+
+import re
+
+from collector.events.columns import COLUMNS, NAMES
+from collector.events.visits import FROM_FIRST_EVENT
+
+VERSION = "1"  # another version on disk: the mirror is thrown away and made again
+
+_TYPES = {name: type_ for name, type_, _ in COLUMNS}
+_EVENT_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+_VISIT_COLUMNS = ", ".join(f"{name} {_TYPES[name]}" for name in FROM_FIRST_EVENT)
+
+_SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
+
+
+def schema_of(site_id: str) -> str:
+    """The site's schema as an SQL identifier. A site id has no character that could end a quoted one."""
+    if not _SITE_ID.fullmatch(site_id):
+        raise ValueError(f"no site id: {site_id!r}")
+    return f'"{site_id}"'
+
+
+def create_statements(site_id: str) -> list[str]:
+    """What makes the site's schema where it is not there yet."""
+    schema = schema_of(site_id)
+    columns = f"{_EVENT_COLUMNS}, shard INTEGER, seal INTEGER, visit BIGINT"
+    return [
+        f"create schema if not exists {schema}",
+        f"create table if not exists {schema}.events ({columns})",
+        f"create table if not exists {schema}.tail ({columns})",
+        f"""create table if not exists {schema}.visits (
+            visit BIGINT, visitor BIGINT, start_ms BIGINT, end_ms BIGINT, pageviews INTEGER, events INTEGER,
+            is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {_VISIT_COLUMNS})""",
+        f"create table if not exists {schema}.shards (shard INTEGER, epoch VARCHAR, after VARCHAR)",
+        f"create table if not exists {schema}.loaded (shard INTEGER, first INTEGER, last INTEGER)",
+        f"""create or replace view {schema}.rows as
+            select {", ".join(NAMES)}, visit from {schema}.events
+            union all
+            select {", ".join(NAMES)}, visit from {schema}.tail""",
+    ]

@@ -1,0 +1,151 @@
+"""Log → segment: read behind the cursor, count every event id once, write a segment and move the cursor.
+
+The last step is one transaction in the store that fails when another sealer was there first
+(commit_seal.lua), so a sealer may be killed, or run twice, at any moment.
+"""
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from collector.events.columns import DUPLICATE_WINDOW_MS, SELECT_FROM_LOG
+from collector.events.log_line import find_fault, number_lines
+from collector.sealing.segment_file import Workbench, Written
+from collector.storage.keys import Shard
+from collector.storage.segments import LogEntry, Segment, Segments
+
+MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log; about what fills a segment
+
+log = logging.getLogger("footfall.seal")
+
+
+class Known(NamedTuple):
+    """What the sealer knows of a shard: the epoch it saw and the segments of that epoch."""
+
+    epoch: str
+    cursor: str
+    segments: tuple[Segment, ...]
+
+
+UNKNOWN = Known("", "0-0", ())
+
+
+class Sealer:
+    """Seals the shards it is given, one batch a call. Keeps the event ids of the last 72 hours."""
+
+    def __init__(self, segments: Segments, bench: Workbench, batch_entries: int) -> None:
+        self._segments = segments
+        self._bench = bench
+        self._batch_entries = batch_entries
+        self._known: dict[Shard, Known] = {}
+        bench.database.execute("create table seen (site varchar, shard integer, event_id varchar, received_ms bigint)")
+
+    def known(self, shard: Shard) -> Known:
+        return self._known.get(shard, UNKNOWN)
+
+    def seal(self, shard: Shard) -> int | None:
+        """Seal the next batch; the number of entries sealed, None when another sealer was first."""
+        known, entries = self._read(shard)
+        if not entries:
+            return 0
+        good = []
+        dead = []
+        for entry in entries:
+            fault = find_fault(entry.payload)
+            if fault is None:
+                good.append(entry.payload)
+            else:
+                dead.append((entry.payload, fault))
+                log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
+        self._load_rows(shard, good)
+        written = self._bench.write_parquet("incoming")
+        segment = _describe(known, written)
+        data = written.data if written else b""
+        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, segment, data, dead):
+            self._known.pop(shard, None)
+            return None
+        added = (segment,) if segment else ()
+        self._known[shard] = Known(str(int(known.epoch) + 1), entries[-1].id, known.segments + added)
+        self._remember(shard, "incoming")
+        return len(entries)
+
+    def forget(self, shard: Shard) -> None:
+        """Read the shard's segments anew next time: somebody changed them."""
+        self._known.pop(shard, None)
+
+    def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Segment) -> None:
+        """Know a merge of ours, so that nothing needs to be read again."""
+        known = self.known(shard)
+        kept = [segment for segment in known.segments if segment not in run]
+        segments = tuple(sorted([*kept, merged], key=lambda segment: segment.first))
+        self._known[shard] = Known(str(int(known.epoch) + 1), known.cursor, segments)
+
+    def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
+        """The shard's state and its next batch, as of one epoch."""
+        known = self.known(shard)
+        entries: list[LogEntry] = []
+        size = 0
+        after = known.cursor
+        while size < MOST_BATCH_BYTES and len(entries) < self._batch_entries:
+            view = self._segments.read(shard, known.epoch, after)
+            if view.segments is not None:
+                known = Known(view.epoch, view.cursor, view.segments)
+                entries, size = [], 0
+                self._load_seen(shard, known)
+            if not view.entries:
+                break
+            entries += view.entries
+            size += sum(len(entry.payload) for entry in view.entries)
+            after = entries[-1].id
+        self._known[shard] = known
+        return known, entries
+
+    def _load_seen(self, shard: Shard, known: Known) -> None:
+        self._bench.database.execute("delete from seen where site = ? and shard = ?", list(shard))
+        oldest_ms = time.time_ns() // 1_000_000 - DUPLICATE_WINDOW_MS
+        for segment in known.segments:
+            if segment.max_received_ms < oldest_ms:
+                continue
+            data = self._segments.read_bytes(shard, segment)
+            if data is not None:  # else it was merged meanwhile, and the commit will fail on the epoch
+                self._bench.load_parquet("sealed", [data])
+                self._remember(shard, "sealed")
+
+    def _load_rows(self, shard: Shard, payloads: list[bytes]) -> None:
+        """Make ``incoming`` of the entries' rows whose id has not been seen."""
+        path = self._bench.put_file("batch.ndjson", number_lines(payloads))
+        self._bench.database.execute(
+            f"""
+            create or replace temp table incoming as
+            select * exclude (line) from ({SELECT_FROM_LOG}) as new
+            where not exists (
+                select 1 from seen
+                where seen.site = ? and seen.shard = ? and seen.event_id = new.event_id
+                    and seen.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS}
+            )
+            qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
+            """,
+            [path, *shard],
+        )
+
+    def _remember(self, shard: Shard, table: str) -> None:
+        self._bench.database.execute(
+            f"insert into seen select ?, ?, event_id, received_ms from {table} where event_id is not null",
+            list(shard),
+        )
+
+    def forget_old_ids(self) -> None:
+        """Drop the ids that are older than the window in which a sender may send again."""
+        oldest_ms = time.time_ns() // 1_000_000 - DUPLICATE_WINDOW_MS
+        self._bench.database.execute("delete from seen where received_ms < ?", [oldest_ms])
+
+
+def _describe(known: Known, written: Written | None) -> Segment | None:
+    if written is None:
+        return None
+    number = max((segment.last for segment in known.segments), default=0) + 1
+    return Segment(
+        number, number, 0, written.rows, len(written.data), written.min_at_ms, written.max_at_ms,
+        written.max_received_ms,
+    )  # fmt: skip

@@ -1,0 +1,64 @@
+"""The sealer's round: seal every shard of every site, then merge where it pays."""
+
+import logging
+import threading
+
+from collector.sealing.merge import choose_run, merge
+from collector.sealing.seal import Sealer
+from collector.sealing.segment_file import Workbench
+from collector.settings import Settings
+from collector.storage.connect import StoreError
+from collector.storage.keys import Shard
+from collector.storage.segments import Segments
+from collector.storage.sites import Sites
+
+log = logging.getLogger("footfall.seal")
+
+
+class SealingRound:
+    """Everything the sealer does, one round a call. One a process; several processes do no harm."""
+
+    def __init__(self, settings: Settings, sites: Sites, segments: Segments) -> None:
+        self._sites = sites
+        self._segments = segments
+        self._bench = Workbench(settings.data_dir / "sealing")
+        self._sealer = Sealer(segments, self._bench, settings.seal_entries)
+
+    def run(self) -> int:
+        """Seal and merge all there is; the number of log entries sealed."""
+        sealed = 0
+        for site in self._sites.read_all():
+            for shard in site.all_shards():
+                sealed += self._seal_all(shard)
+                self._merge_all(shard)
+        self._sealer.forget_old_ids()
+        return sealed
+
+    def close(self) -> None:
+        self._bench.close()
+
+    def _seal_all(self, shard: Shard) -> int:
+        sealed = 0
+        while entries := self._sealer.seal(shard):
+            sealed += entries
+        return sealed
+
+    def _merge_all(self, shard: Shard) -> None:
+        while run := choose_run(self._sealer.known(shard).segments):
+            merged = merge(self._segments, self._bench, shard, self._sealer.known(shard).epoch, run)
+            if merged is None:
+                self._sealer.forget(shard)
+                return
+            self._sealer.note_merge(shard, run, merged)
+
+
+def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments: Segments) -> None:
+    """Run rounds until ``stop`` is set. A store that is away is waited for."""
+    round_ = SealingRound(settings, sites, segments)
+    while not stop.is_set():
+        try:
+            round_.run()
+        except StoreError as error:
+            log.warning("the store is away, sealing waits: %s", error)
+        stop.wait(settings.seal_seconds)
+    round_.close()

@@ -1,0 +1,143 @@
+"""Every setting, one row each: environment name, default, unit and why.
+
+``load_settings`` reads them from an environment. A malformed value, or a ``FOOTFALL_`` name that is no
+setting, refuses to start: a typo must never open a door.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from collector.errors import SettingError
+
+Network = IPv4Network | IPv6Network
+Node = tuple[str, int]
+
+
+def _parse_port(text: str) -> int:
+    port = int(text)
+    if not 0 < port < 65536:
+        raise ValueError("a port is a whole number from 1 to 65535")
+    return port
+
+
+def _parse_count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise ValueError("a whole number from 1 on")
+    return count
+
+
+def _parse_optional_count(text: str) -> int | None:
+    return None if not text else 0 if text == "0" else _parse_count(text)
+
+
+def _parse_seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < 1e6:
+        raise ValueError("a number of seconds above 0")
+    return seconds
+
+
+def _parse_path(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _parse_optional_path(text: str) -> Path | None:
+    return _parse_path(text) if text else None
+
+
+def _parse_nodes(text: str) -> tuple[Node, ...]:
+    nodes = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        host, colon, port = part.rpartition(":")
+        if not colon or not host:
+            raise ValueError("a list such as 10.0.0.1:7000,10.0.0.2:7000")
+        nodes.append((host.strip("[]"), _parse_port(port)))
+    return tuple(nodes)
+
+
+def _parse_networks(text: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(",") if part.strip())
+
+
+def _parse_text(text: str) -> str:
+    return text
+
+
+class Setting(NamedTuple):
+    """One row: the field it fills, the text that stands for its default, its unit or form, and why it is there."""
+
+    field: str
+    default: str
+    parse: Callable[[str], Any]
+    unit: str
+    why: str
+
+    @property
+    def variable(self) -> str:
+        return f"FOOTFALL_{self.field.upper()}"
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("host", "127.0.0.1", _parse_text, "address", "where the web server listens; 0.0.0.0 for all"),
+    Setting("port", "8000", _parse_port, "port", "the one port of the web server"),
+    Setting("data_dir", "./var", _parse_path, "folder", "embedded store, mirror and logs live here"),
+    Setting("redis_nodes", "", _parse_nodes, "host:port,…", "nodes of your cluster; empty = embedded store"),
+    Setting("workers", "1", _parse_count, "processes", "web workers of the ingest role"),
+    Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
+    Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no countries"),
+    Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
+    Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
+    Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that must confirm; empty = 1 where there are any"),
+    Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
+    Setting("seal_entries", "20000", _parse_count, "entries", "most log entries that one segment is made from"),
+    Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
+    Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
+)  # fmt: skip
+
+_SET_BY_OTHERS = {"FOOTFALL_URL"}  # what the tests and the examples read; no setting of the collector
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, parsed. Fields are the rows of ``SETTINGS``."""
+
+    host: str
+    port: int
+    data_dir: Path
+    redis_nodes: tuple[Node, ...]
+    workers: int
+    trusted_proxies: tuple[Network, ...]
+    geo_database: Path | None
+    admin_token: str
+    commit_seconds: float
+    replicas_to_wait: int | None
+    seal_seconds: float
+    seal_entries: int
+    query_seconds: float
+    query_memory_mb: int
+
+    @property
+    def is_embedded(self) -> bool:
+        """Whether Footfall brings its own store."""
+        return not self.redis_nodes
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings of an environment. Raises SettingError naming the variable."""
+    known = {setting.variable for setting in SETTINGS}
+    for name in environment:
+        if name.startswith("FOOTFALL_") and name not in known and name not in _SET_BY_OTHERS:
+            raise SettingError(f"{name} is not a setting; known: {', '.join(sorted(known))}")
+    values: dict[str, Any] = {}
+    for setting in SETTINGS:
+        text = environment.get(setting.variable, "").strip() or setting.default
+        try:
+            values[setting.field] = setting.parse(text)
+        except ValueError as error:
+            raise SettingError(f"{setting.variable}={text!r} is not understood ({setting.unit}): {error}") from error
+    return Settings(**values)

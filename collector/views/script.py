@@ -1,0 +1,19 @@
+"""GET /js/footfall.js: the built tracker, which is in the repository."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, send_from_directory
+
+blueprint = Blueprint("script", __name__)
+
+FOLDER = Path(__file__).parent.parent / "static"
+MAX_AGE_SECONDS = 3600
+
+
+@blueprint.get("/js/footfall.js")
+def script() -> Response:
+    response = send_from_directory(FOLDER, "footfall.js", mimetype="text/javascript", max_age=MAX_AGE_SECONDS)
+    # Pages of other origins load it, and may check its hash (integrity=…), which needs CORS.
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
