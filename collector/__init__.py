@@ -19,7 +19,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     ``run_blocking`` calls a function that keeps its thread busy; the gevent server gives its thread pool.
     Raises StartError when the store cannot be reached or would lose events.
     """
-    from collector.storage.connect import connect, refuse_eviction
+    from collector.storage.connect import PATIENCE_SECONDS, connect, refuse_eviction
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
     from collector.views.dashboard import add_page_headers
@@ -27,7 +27,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.views.problems import answer_problems
 
     app = Flask("collector", static_folder=None)
-    client = connect(settings)
+    client = connect(settings, PATIENCE_SECONDS)
     refuse_eviction(client)
     app.extensions["settings"] = settings
     app.extensions["store"] = client

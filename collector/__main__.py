@@ -25,12 +25,12 @@ def _serve(settings: Settings, arguments: argparse.Namespace) -> None:
 
 def _seal(settings: Settings, arguments: argparse.Namespace) -> None:
     from collector.sealing.work import SealingRound, work_until
-    from collector.storage.connect import connect
+    from collector.storage.connect import PATIENCE_SECONDS, connect
     from collector.storage.segments import Segments
     from collector.storage.sites import Sites
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    client = connect(settings)
+    client = connect(settings, PATIENCE_SECONDS)
     if arguments.once:
         round_ = SealingRound(settings, Sites(client), Segments(client))
         print(f"{round_.run()} log entries sealed")

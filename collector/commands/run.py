@@ -111,11 +111,13 @@ def run(settings: Settings) -> None:
     children: list[_Child] = []
     try:
         if store:
-            store.start()
+            store.launch()
+        children = [_Child("serve", "--role", "all"), _Child("seal")]  # they load while the store gets ready
+        if store:
+            store.wait_until_ready()
         client = connect(settings)
         refuse_eviction(client)
         Sites(client).add(DEMO)
-        children = [_Child("serve", "--role", "all"), _Child("seal")]
         shown_host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
         url = f"http://{shown_host}:{settings.port}"
         _wait_until_ready(url, children[0].has_ended)

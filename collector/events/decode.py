@@ -65,33 +65,37 @@ def decode(body: bytes) -> Decoded:
         # U+0000 is legal JSON and of no use to anybody; several tools behind us end a text at it.
         body = body.replace(b"\\u0000", b"\\ufffd")
     try:
+        return _decode_valid(body)
+    except RecursionError as error:
+        raise Problem("malformed_json", "the body is nested too deeply", pointer="") from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
+
+
+def _decode_valid(body: bytes) -> Decoded:
+    try:
         beacon = _decode_beacon(body)
     except msgspec.ValidationError as error:
         return _decode_good_events(body, error)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
-    except RecursionError as error:
-        raise Problem("malformed_json", "the body is nested too deeply", pointer="") from error
     return Decoded(beacon, tuple(range(len(beacon.events))), ())
 
 
 def _decode_good_events(body: bytes, whole: msgspec.ValidationError) -> Decoded:
+    """What can be taken of a body that is not valid as a whole. Raises Problem when nothing can."""
     good: list[Event] = []
     places: list[int] = []
     rejected: list[Rejection] = []
+    fields = _decode_any(body)  # first of all: a body that is no JSON at all says so, and not what field it is
     try:
-        envelope = _decode_envelope(body)
-        for index, raw in enumerate(envelope.events):
+        for index, raw in enumerate(_decode_envelope(body).events):
             try:
                 good.append(_decode_event(raw))
                 places.append(index)
             except msgspec.ValidationError as error:
                 what, pointer = locate(error)
                 rejected.append(Rejection(index, "invalid_field", f"/events/{index}{pointer}", what))
-        fields = _decode_any(body)
-        fields["events"] = good[:1]
-        head = msgspec.convert(fields, Beacon) if good and rejected else None
-    except (msgspec.ValidationError, RecursionError):
+        head = msgspec.convert(fields | {"events": good[:1]}, Beacon) if good and rejected else None
+    except msgspec.ValidationError:
         head = None
     if head is None:
         what, pointer = locate(whole)

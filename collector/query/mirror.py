@@ -23,6 +23,7 @@ from collector.storage.segments import LogEntry, Segment, Segments, ShardView
 from collector.storage.sites import Site
 
 MOST_ROWS_A_CHANGE = 400_000  # of segments; bounds the memory of one change
+CLOCK_MARGIN_MS = 3_600_000  # between the store's clock and a collector's
 MOST_TRIES = 20  # when segments are replaced faster than we read them
 
 log = logging.getLogger("footfall.mirror")
@@ -150,11 +151,13 @@ class Mirror:
         log_lines = self._write_lines(shard, view.entries)
         resets = view.segments is not None
         gone = tuple(position.loaded - _kept(view.segments, position.loaded)) if resets else ()
+        # Entries are named by the store's clock, which is not quite the one that stamped the events.
+        since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else 0
         chunks = list(_chunks(files))
         for chunk in chunks[:-1]:
-            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, False, ()))
+            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, 0, False, ()))
         last = chunks[-1] if chunks else []
-        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, resets, gone))
+        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, since_ms, resets, gone))
         loaded = position.loaded
         if view.segments is not None:
             loaded = frozenset((segment.first, segment.last) for segment in view.segments)

@@ -11,42 +11,44 @@ from collector.events.columns import COLUMNS, DUPLICATE_WINDOW_MS, NAMES, SELECT
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, VISIT_GAP_MS
 
 _NAMES = ", ".join(NAMES)
+_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+_INCOMING = 0  # where a row of ``derived`` stood before
+_PLACES = ((1, "events"), (2, "tail"))
 
 
 class Arrivals(NamedTuple):
     """What one change brings for a shard: segments as (number of the seal, file), and a file of log lines.
 
-    ``resets_tail``: the tail that is here is sealed by now, and goes. ``gone``: ranges of seals that go.
+    ``lines_since_ms``: no line of the log arrived before it. ``resets_tail``: the tail that is here is sealed by
+    now, and goes. ``gone``: ranges of seals that go.
     """
 
     shard: int
     segments: Sequence[tuple[int, str]]
     log_lines: str | None
+    lines_since_ms: int
     resets_tail: bool
     gone: Sequence[tuple[int, int]]
 
 
-def apply_change(database: Any, schema: str, arrivals: Arrivals) -> int:
-    """Apply a change inside the caller's transaction; the number of rows that came."""
-    _collect_incoming(database, schema, arrivals)
-    _remove(database, schema, arrivals)
-    _find_touched_visits(database, schema)
-    _derive(database, schema)
-    return _store(database, schema)
-
-
-def _collect_incoming(database: Any, schema: str, arrivals: Arrivals) -> None:
-    columns = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
-    database.execute(f"create or replace temp table incoming ({columns}, shard INTEGER, seal INTEGER)")
+def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
+    """Apply a change inside the caller's transaction."""
+    database.execute(f"create or replace temp table incoming ({_COLUMNS}, shard INTEGER, seal INTEGER)")
     for seal, path in arrivals.segments:
-        held = {row[0] for row in database.execute("select name from parquet_schema(?)", [path]).fetchall()}
-        selected = ", ".join(name if name in held else f"null as {name}" for name in NAMES)
-        database.execute(
-            f"insert into incoming select {selected}, ?, ? from read_parquet(?)",
-            [arrivals.shard, seal, path],
-        )
+        _collect_segment(database, arrivals.shard, seal, path)
     if arrivals.log_lines is not None:
         _collect_tail(database, schema, arrivals)
+    database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
+    _remove(database, schema, arrivals)
+    _find_touched_visits(database, schema)
+    has_touched = _derive(database, schema)
+    _store(database, schema, arrivals, has_touched)
+
+
+def _collect_segment(database: Any, shard: int, seal: int, path: str) -> None:
+    held = {row[0] for row in database.execute("select name from parquet_schema(?)", [path]).fetchall()}
+    selected = ", ".join(name if name in held else f"null as {name}" for name in NAMES)
+    database.execute(f"insert into incoming select {selected}, ?, ? from read_parquet(?)", [shard, seal, path])
 
 
 def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
@@ -54,31 +56,27 @@ def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
     known = [f"{schema}.events", "incoming"]
     if not arrivals.resets_tail:
         known.append(f"{schema}.tail")
-    database.execute(
-        f"create or replace temp table lines as {SELECT_FROM_LOG}",
-        [arrivals.log_lines],
-    )
-    oldest = database.execute("select min(received_ms) from lines").fetchone()
-    since_ms = (oldest[0] or 0) - DUPLICATE_WINDOW_MS
+    since_ms = arrivals.lines_since_ms - DUPLICATE_WINDOW_MS
     duplicates = " union all ".join(
-        f"select event_id from {table} where shard = {arrivals.shard} and received_ms > {since_ms}" for table in known
+        f"""select 1 from {table} as old
+            where old.shard = {arrivals.shard} and old.received_ms > {since_ms}
+                and old.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS} and old.event_id = new.event_id"""
+        for table in known
     )
     database.execute(
         f"""
         insert into incoming
-        select {_NAMES}, ?, null from lines
-        where event_id is null or event_id not in (
-            select event_id from ({duplicates}) where event_id in (select event_id from lines)
-        )
+        select {_NAMES}, {arrivals.shard}, null
+        from ({SELECT_FROM_LOG}) as new
+        where not exists ({duplicates})
         qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
         """,
-        [arrivals.shard],
+        [arrivals.log_lines],
     )
 
 
 def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
     """Take out the rows that go, and note the visits they were in."""
-    database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
     leaving = []
     if arrivals.resets_tail:
         leaving.append(("tail", f"shard = {arrivals.shard}"))
@@ -111,44 +109,51 @@ def _find_touched_visits(database: Any, schema: str) -> None:
     )
 
 
-def _derive(database: Any, schema: str) -> None:
-    """Visits of all rows in touched visits, together with the incoming ones, as ``derived``."""
+def _derive(database: Any, schema: str) -> bool:
+    """Visits of all rows in touched visits, together with the incoming ones, as ``derived``.
+
+    Gives whether any visit was touched.
+    """
     low, high = database.execute("select min(start_ms), max(end_ms) from touched").fetchone()
-    sources = [f"select {_NAMES}, shard, seal, null::BIGINT as visit_before, 0 as place, rowid as row from incoming"]
+    rows = f"select {_NAMES}, shard, seal, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
     if low is not None:
         # The two bounds let the database pass over all blocks of other days.
-        sources += [
+        rows += "".join(
             f"""
+            union all
             select {_NAMES}, shard, seal, visit as visit_before, {place} as place, rowid as row
             from {schema}.{table}
             where at_ms between {low} and {high} and visit in (select visit from touched)
             """
-            for place, table in ((1, "events"), (2, "tail"))
-        ]
-    database.execute(f"create or replace temp table redone as {' union all '.join(sources)}")
-    database.execute(f"create or replace temp table derived as {ASSIGN_VISITS.format(rows='redone')}")
+            for place, table in _PLACES
+        )
+    database.execute(f"create or replace temp table derived as {ASSIGN_VISITS.format(rows=f'({rows})')}")
+    return low is not None
 
 
-def _store(database: Any, schema: str) -> int:
-    database.execute(f"delete from {schema}.visits where visit in (select visit from touched)")
+def _store(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) -> None:
+    if has_touched:
+        database.execute(f"delete from {schema}.visits where visit in (select visit from touched)")
+        for place, table in _PLACES:
+            database.execute(
+                f"""
+                update {schema}.{table} set visit = derived.visit from derived
+                where derived.place = {place} and derived.row = {schema}.{table}.rowid
+                    and derived.visit <> derived.visit_before
+                """
+            )
     database.execute(f"insert into {schema}.visits by name {SUMMARISE_VISITS.format(rows='derived')}")
-    for place, table in ((1, "events"), (2, "tail")):
-        database.execute(
-            f"""
-            update {schema}.{table} set visit = derived.visit from derived
-            where derived.place = {place} and derived.row = {schema}.{table}.rowid
-                and derived.visit <> derived.visit_before
-            """
-        )
-    for table, condition in (("events", "seal is not null"), ("tail", "seal is null")):
-        database.execute(
-            f"""
-            insert into {schema}.{table} ({_NAMES}, shard, seal, visit)
-            select {_NAMES}, shard, seal, visit from derived where place = 0 and {condition}
-            order by received_ms
-            """
-        )
-    counted = database.execute("select count(*) from incoming").fetchone()[0]
-    for table in ("incoming", "lines", "touched", "redone", "derived"):
-        database.execute(f"drop table if exists temp.{table}")
-    return int(counted)
+    for table, condition, has_come in (
+        ("events", "seal is not null", bool(arrivals.segments)),
+        ("tail", "seal is null", arrivals.log_lines is not None),
+    ):
+        if has_come:
+            database.execute(
+                f"""
+                insert into {schema}.{table} ({_NAMES}, shard, seal, visit)
+                select {_NAMES}, shard, seal, visit from derived where place = {_INCOMING} and {condition}
+                order by received_ms
+                """
+            )
+    for table in ("incoming", "touched", "derived"):
+        database.execute(f"drop table temp.{table}")

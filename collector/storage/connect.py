@@ -1,5 +1,6 @@
 """One way to the store: the cluster client, always, also for the embedded store with its single node."""
 
+import time
 from pathlib import Path
 from typing import Any, cast
 
@@ -10,8 +11,10 @@ from redis.retry import Retry
 
 from collector.errors import StartError
 from collector.settings import Settings
+from collector.storage.keys import SITES
 
 Client = RedisCluster
+PATIENCE_SECONDS = 60.0  # for a store that starts together with us; a large one takes its time to load
 StoreError = RedisError  # what any call to the store may raise, under the only name it has outside
 
 
@@ -32,17 +35,33 @@ def _nodes(settings: Settings) -> tuple[tuple[str, int], ...]:
         ) from error
 
 
-def connect(settings: Settings) -> Client:
-    """A client of the store. Any one live node of the list is enough. Raises StartError."""
+def connect(settings: Settings, patience_seconds: float = 0) -> Client:
+    """A client of the store. Any one live node of the list is enough.
+
+    ``patience_seconds``: how long to wait for a store that is still starting. Raises StartError.
+    """
+    deadline = time.monotonic() + patience_seconds
+    while True:
+        try:
+            return _connect_once(settings)
+        except StartError:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _connect_once(settings: Settings) -> Client:
     nodes = _nodes(settings)
     try:
-        return RedisCluster(
+        client = RedisCluster(
             startup_nodes=[ClusterNode(host, port) for host, port in nodes],
             require_full_coverage=False,
             socket_connect_timeout=2,
             socket_timeout=10,
             retry=Retry(ExponentialBackoff(cap=0.5, base=0.02), 6),
         )
+        client.exists(SITES)  # a cluster that has not settled yet gives its layout, and answers nothing else
+        return client
     except RedisError as error:
         listed = ", ".join(f"{host}:{port}" for host, port in nodes)
         raise StartError(f"The store does not answer at {listed}: {error}") from error

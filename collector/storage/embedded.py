@@ -53,31 +53,41 @@ def server_arguments(folder: Path, port: int, bus_port: int) -> list[str]:
 
 
 class EmbeddedStore:
-    """A store under ``data_dir/store``. ``start`` returns when it answers; ``stop`` ends it in order."""
+    """A store under ``data_dir/store``. ``start`` returns when it answers; ``stop`` ends it in order.
+
+    ``launch`` and ``wait_until_ready`` are the two halves of ``start``, for who has other work meanwhile.
+    """
 
     def __init__(self, data_dir: Path, server: str | None = None) -> None:
         self.folder = data_dir / "store"
         self.port_file = embedded_port_file(data_dir)
         self.server = server or find_server()
+        self.port = self.bus_port = 0
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> int:
         """Start the server and return its port. Raises StartError."""
+        port = self.launch()
+        self.wait_until_ready()
+        return port
+
+    def launch(self) -> int:
+        """Start the server, say in the port file where it is, and return its port. Raises StartError."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._end_left_over()
-        port, bus_port = free_port(), free_port()
+        if not self.port:  # a server that crashed comes back where its clients look for it
+            self.port, self.bus_port = free_port(), free_port()
         with (self.folder / "output.log").open("ab") as output:
             self.process = subprocess.Popen(
-                [self.server, *server_arguments(self.folder, port, bus_port)],
+                [self.server, *server_arguments(self.folder, self.port, self.bus_port)],
                 stdout=output,
                 stderr=output,
                 start_new_session=True,  # Ctrl-C goes to the supervisor alone, which ends it last
             )
-        self._wait_until_ready(port)
         temporary = self.port_file.with_suffix(".new")
-        temporary.write_text(str(port))
+        temporary.write_text(str(self.port))
         os.replace(temporary, self.port_file)
-        return port
+        return self.port
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -116,9 +126,10 @@ class EmbeddedStore:
             time.sleep(0.05)
         raise StartError(f"A store is still running in {self.folder} (process {pid}); end it first.")
 
-    def _wait_until_ready(self, port: int) -> None:
+    def wait_until_ready(self) -> None:
+        """Return when the server has its slots and answers. Raises StartError."""
         assert self.process is not None
-        client = Redis(port=port, socket_timeout=5, socket_connect_timeout=1)
+        client = Redis(port=self.port, socket_timeout=5, socket_connect_timeout=1)
         deadline = time.monotonic() + START_SECONDS
         has_slots = False
         while time.monotonic() < deadline:

@@ -1,0 +1,83 @@
+"""events/visits.py against a slow plain-Python reading of the same sentence."""
+
+import random
+
+import duckdb
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from collector.events.columns import COLUMNS
+from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, VISIT_GAP_MS
+
+NAMES = ("pageview", "pageview", "engagement", "click", "signup")
+MINUTE = 60_000
+EVENTS = st.lists(
+    st.tuples(
+        st.integers(-2, 2),  # visitor
+        st.integers(0, 400).map(lambda tenth: tenth * MINUTE // 2),
+        st.sampled_from(NAMES),
+        st.sampled_from(("/", "/a", "/b")),
+    ),
+    max_size=25,
+    unique=True,
+)
+
+
+def plain_visits(events) -> list[tuple]:
+    """Visitor, start, end, pageviews, events, bounce, entry and exit of every visit."""
+    visits: list[list] = []
+    ordered = sorted(events, key=lambda e: (e[0], e[1], e[2], e[3]))
+    for event in ordered:
+        last = visits[-1][-1] if visits else None
+        if last is None or last[0] != event[0] or event[1] - last[1] > VISIT_GAP_MS:
+            visits.append([])
+        visits[-1].append(event)
+    rows = []
+    for visit in visits:
+        views = [event for event in visit if event[2] == "pageview"]
+        own = [event for event in visit if event[2] == "signup"]
+        rows.append(
+            (
+                visit[0][0],
+                visit[0][1],
+                visit[-1][1],
+                len(views),
+                sum(event[2] != "engagement" for event in visit),
+                len(views) <= 1 and not own,
+                views[0][3] if views else None,
+                views[-1][3] if views else None,
+            )
+        )
+    return sorted(rows)
+
+
+def sql_visits(events) -> list[tuple]:
+    database = duckdb.connect(config={"threads": 1})
+    columns = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+    database.execute(f"create table rows ({columns})")
+    for visitor, at_ms, name, path in events:
+        database.execute(
+            "insert into rows (visitor, at_ms, name, path) values (?, ?, ?, ?)", [visitor, at_ms, name, path]
+        )
+    database.execute(f"create table assigned as {ASSIGN_VISITS.format(rows='rows')}")
+    visits = SUMMARISE_VISITS.format(rows="assigned")
+    return sorted(
+        database.execute(
+            f"select visitor, start_ms, end_ms, pageviews, events, is_bounce, entry_path, exit_path from ({visits})"
+        ).fetchall()
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(EVENTS, st.randoms())
+def test_visits_are_those_of_the_plain_reading_in_any_order(events, shuffle: random.Random) -> None:
+    shuffled = list(events)
+    shuffle.shuffle(shuffled)
+    assert sql_visits(shuffled) == plain_visits(events)
+
+
+def test_a_gap_of_thirty_minutes_goes_on_and_one_ms_more_starts_a_visit() -> None:
+    same = [(1, 0, "pageview", "/"), (1, VISIT_GAP_MS, "pageview", "/")]
+    apart = [(1, 0, "pageview", "/"), (1, VISIT_GAP_MS + 1, "pageview", "/")]
+    assert len(sql_visits(same)) == 1
+    assert len(sql_visits(apart)) == 2

@@ -1,0 +1,51 @@
+"""settings.py: a typo never opens a door (INVENTORY S3-51, S3-99)."""
+
+from ipaddress import ip_network
+
+import pytest
+
+from collector.errors import SettingError
+from collector.settings import SETTINGS, Settings, load_settings
+
+
+def test_nothing_set_gives_every_default() -> None:
+    settings = load_settings({})
+    assert settings.port == 8000
+    assert settings.is_embedded
+    assert settings.data_dir.name == "var"
+    assert {setting.field for setting in SETTINGS} == set(Settings.__dataclass_fields__)
+
+
+def test_values_are_parsed() -> None:
+    settings = load_settings(
+        {
+            "FOOTFALL_REDIS_NODES": "10.0.0.1:7000, [::1]:7001",
+            "FOOTFALL_TRUSTED_PROXIES": "10.0.0.0/8,::1/128",
+            "FOOTFALL_REPLICAS_TO_WAIT": "0",
+            "HOME": "/nowhere",
+        }
+    )
+    assert settings.redis_nodes == (("10.0.0.1", 7000), ("::1", 7001))
+    assert settings.trusted_proxies == (ip_network("10.0.0.0/8"), ip_network("::1/128"))
+    assert settings.replicas_to_wait == 0
+    assert not settings.is_embedded
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FOOTFALL_PROT", "8000"),
+        ("FOOTFALL_PORT", "eighty"),
+        ("FOOTFALL_PORT", "70000"),
+        ("FOOTFALL_REDIS_NODES", "localhost"),
+        ("FOOTFALL_REDIS_NODES", ":7000"),
+        ("FOOTFALL_TRUSTED_PROXIES", "10.0.0.1/8"),
+        ("FOOTFALL_SEAL_SECONDS", "-1"),
+        ("FOOTFALL_SEAL_SECONDS", "nan"),
+        ("FOOTFALL_WORKERS", "0"),
+        ("FOOTFALL_REPLICAS_TO_WAIT", "-1"),
+    ],
+)
+def test_an_unknown_or_malformed_setting_refuses_and_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        load_settings({name: value})
