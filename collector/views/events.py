@@ -14,7 +14,7 @@ from collector.views.bearer import read_bearer
 
 blueprint = Blueprint("events", __name__)
 # A beacon is public by nature and carries no credentials, so any page may send one.
-CORS(blueprint, origins="*", send_wildcard=True, supports_credentials=False, methods=["POST"])
+CORS(blueprint, origins="*", send_wildcard=True, supports_credentials=False, methods=["POST"], expose_headers=["Retry-After"])
 
 
 @blueprint.post("/api/v1/events", strict_slashes=False)

@@ -1,0 +1,23 @@
+// Every dimension that can be filtered by, one row each: its name in a sentence and how its labels are written.
+
+import { countryName } from "./country.js";
+
+const asIs = (label) => label;
+const capital = (label) => label.charAt(0).toUpperCase() + label.slice(1);
+
+export const DIMENSIONS = {
+  "event:page": { title: "Page", write: asIs },
+  "visit:entry_page": { title: "Entry page", write: asIs },
+  "visit:exit_page": { title: "Exit page", write: asIs },
+  "visit:source": { title: "Source", write: asIs },
+  "visit:referrer": { title: "Referrer", write: asIs },
+  "visit:utm_campaign": { title: "Campaign", write: asIs },
+  "visit:country": { title: "Country", write: countryName },
+  "visit:device": { title: "Device", write: capital },
+  "visit:browser": { title: "Browser", write: asIs },
+  "visit:os": { title: "Operating system", write: asIs },
+  "event:name": { title: "Event", write: asIs },
+  "event:element": { title: "Element", write: asIs },
+};
+
+export const OPERATORS = { is: "is", is_not: "is not", contains: "contains" };

@@ -1,0 +1,47 @@
+// The periods one can pick, in the order of the menu; a null is a line between groups.
+
+import { formatDate } from "./format.js";
+import { todayIn } from "./site-time.js";
+
+export const PERIODS = [
+  { name: "day", title: "Today", interval: "time:hour" },
+  { name: "24h", title: "Last 24 hours", interval: "time:hour" },
+  null,
+  { name: "7d", title: "Last 7 days", interval: "time:day" },
+  { name: "30d", title: "Last 30 days", interval: "time:day" },
+  { name: "91d", title: "Last 91 days", interval: "time:day" },
+  null,
+  { name: "month", title: "This month", interval: "time:day" },
+  { name: "year", title: "This year", interval: "time:day" },
+  { name: "12mo", title: "Last 12 months", interval: "time:day" },
+  { name: "all", title: "All time", interval: "time:day" },
+];
+
+const byName = new Map(PERIODS.filter(Boolean).map((period) => [period.name, period]));
+const DATE = /^\d{4}-\d\d-\d\d$/;
+
+/** A period's name from an address, if it is one that can be asked; else today. */
+export function checkPeriod({ period, from, to }) {
+  if (period === "custom" && DATE.test(from) && DATE.test(to) && from <= to) return { period, from, to };
+  return { period: byName.has(period) ? period : "day", from: "", to: "" };
+}
+
+export function dateRange(state) {
+  return state.period === "custom" ? [state.from, state.to] : state.period;
+}
+
+export function interval(state) {
+  if (state.period !== "custom") return byName.get(state.period).interval;
+  return state.from === state.to ? "time:hour" : "time:day";
+}
+
+export function periodTitle(state) {
+  if (state.period !== "custom") return byName.get(state.period).title;
+  if (state.from === state.to) return formatDate(state.from);
+  return `${formatDate(state.from)} – ${formatDate(state.to)}`;
+}
+
+/** Whether new events can still change what is shown. */
+export function includesToday(state, timeZone) {
+  return state.period !== "custom" || state.to >= todayIn(timeZone);
+}

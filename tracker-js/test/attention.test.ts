@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type Attention, look, noteInput, startAttention } from "../src/attention";
+
+// Each row: at (ms), what happens. [visible, focused] is what the page is from then on; "input" is an input.
+type Step = readonly [at: number, what: readonly [visible: boolean, focused: boolean] | "input"];
+
+const SEEN = [true, true] as const;
+const UNFOCUSED = [true, false] as const;
+const HIDDEN = [false, false] as const;
+
+/** A page that looks by itself every 5 s from `from` to `to`. */
+const ticks = (from: number, to: number, state: readonly [boolean, boolean]): Step[] =>
+  Array.from({ length: Math.floor((to - from) / 5_000) }, (_, index) => [from + 5_000 * (index + 1), state] as const);
+
+const CASES: readonly [name: string, steps: readonly Step[], visible_ms: number, active_ms: number][] = [
+  ["three seconds in view", [[0, SEEN], [3_000, HIDDEN]], 3_000, 3_000],
+  ["a background tab counts nothing", [[0, HIDDEN], ...ticks(0, 60_000, HIDDEN)], 0, 0],
+  ["a background tab counts from when it is shown", [[0, HIDDEN], [9_000, SEEN], [11_000, HIDDEN]], 2_000, 2_000],
+  ["in view beside another window is visible, not active", [[0, UNFOCUSED], [4_000, HIDDEN]], 4_000, 0],
+  ["hidden twice for one leaving counts once", [[0, SEEN], [3_000, HIDDEN], [3_001, HIDDEN], [9_000, HIDDEN]], 3_000, 3_000],
+  ["two visits to the tab add up", [[0, SEEN], [2_000, HIDDEN], [50_000, SEEN], [53_000, HIDDEN]], 5_000, 5_000],
+  ["sleep counts as 15 s at most", [[0, SEEN], [8 * 3_600_000, HIDDEN]], 15_000, 15_000],
+  ["a clock that runs backwards takes nothing away", [[5_000, SEEN], [6_000, SEEN], [4_000, SEEN], [5_000, HIDDEN]], 2_000, 2_000],
+  ["active ends 60 s after the last input", [[0, SEEN], ...ticks(0, 100_000, SEEN)], 100_000, 60_000],
+  ["an input makes active again", [[0, SEEN], ...ticks(0, 80_000, SEEN), [82_000, "input"], [85_000, HIDDEN]], 85_000, 63_000],
+  ["coming back counts as an input", [[0, SEEN], ...ticks(0, 70_000, SEEN), [70_000, HIDDEN], [90_000, SEEN], [93_000, HIDDEN]], 73_000, 63_000],
+];
+
+for (const [name, steps, visible_ms, active_ms] of CASES) {
+  test(name, () => {
+    let attention: Attention = startAttention(steps[0]![0]);
+    for (const [at, what] of steps) {
+      attention = what === "input" ? noteInput(attention, at) : look(attention, at, what[0], what[1]);
+    }
+    assert.deepEqual([attention.visible_ms, attention.active_ms], [visible_ms, active_ms]);
+  });
+}
