@@ -1,0 +1,128 @@
+"""A whole Footfall as `make run` starts it, and a real browser with real tabs."""
+
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+
+from collector.settings import load_settings
+from collector.storage.embedded import free_port
+from deploy.test_machine import find_browser
+from e2e.system import System
+from tests.service import CHROME, end_process, start_command
+
+BROWSER_FLAGS = (
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--window-size=1280,900",
+)  # fmt: skip
+
+_versions = count(100)
+
+
+@pytest.fixture(scope="session")
+def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
+    """`footfall run` in a folder of its own, up and greeting."""
+    environment = {
+        "FOOTFALL_DATA_DIR": str(tmp_path_factory.mktemp("var")),
+        "FOOTFALL_PORT": str(free_port()),
+        "FOOTFALL_ADMIN_TOKEN": "the-admin-token",
+        "FOOTFALL_SEAL_SECONDS": "1",
+    }
+    process = start_command(environment, "run", stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    said = ""
+    while "Ctrl-C" not in said:
+        line = process.stdout.readline()
+        assert line, f"`footfall run` ended: {said}"
+        said += line
+    system = System(load_settings(environment), environment, said)
+    try:
+        yield system
+    finally:
+        system.store.close()
+        end_process(process)
+        process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture
+def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
+    """A browser that has never been anywhere.
+
+    It is started by hand and asked to apply no defaults, because the driver otherwise tells every tab that it is
+    in front, and then no tab is ever hidden.
+    """
+    path = find_browser()
+    assert path, "no Chromium; deploy/test_machine.py finds or installs one"
+    port = free_port()
+    # Its own name has "Headless" in it, and some of the many ways to change that miss beacons sent on leaving.
+    # Every test has a version of its own, so that each is another visitor.
+    agent = CHROME.replace("Chrome/130", f"Chrome/{next(_versions)}")
+    flags = [
+        *BROWSER_FLAGS,
+        f"--user-agent={agent}",
+        f"--remote-debugging-port={port}",
+        f"--user-data-dir={tmp_path / 'profile'}",
+    ]
+    process = subprocess.Popen([path, *flags, "about:blank"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        _wait_for_debugging(port, process)
+        browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", no_defaults=True)
+        yield browser
+        browser.close()
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait_for_debugging(port: int, process: subprocess.Popen[bytes], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the browser ended"
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/version", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"the browser did not start within {seconds:g} s")
+
+
+@pytest.fixture
+def visitor(browser: Browser, system: System) -> Iterator[BrowserContext]:
+    """The browser's tabs. Fails the test when a page asks somebody else, throws, or breaks its policy."""
+    context = browser.contexts[0]
+    foreign: list[str] = []
+    trouble: list[str] = []
+    context.on("request", lambda request: foreign.append(request.url) if not _is_ours(request.url, system) else None)
+    context.on("page", lambda page: _listen(page, trouble))
+    yield context
+    assert foreign == [], "something was requested from elsewhere"
+    assert trouble == [], "a page threw, or its policy was broken"
+
+
+def _is_ours(url: str, system: System) -> bool:
+    return url.startswith((f"{system.url}/", "data:", "blob:", "about:"))
+
+
+def _listen(page: Page, trouble: list[str]) -> None:
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where the tests put what a person would see."""
+    folder = Path(__file__).parent.parent / "build" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
