@@ -92,7 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no countries"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
-    Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that must confirm; empty = 1 where there are any"),
+    Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "20000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
@@ -125,6 +125,12 @@ class Settings:
     def is_embedded(self) -> bool:
         """Whether Footfall brings its own store."""
         return not self.redis_nodes
+
+    @property
+    def local_url(self) -> str:
+        """Where a browser on this machine finds the web server."""
+        host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.host
+        return f"http://{host}:{self.port}"
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:

@@ -51,9 +51,7 @@ def try_fast_parser(pip):
     quiet = open(os.devnull, "w")
     arguments = [pip, "install", "-q", "-c", "constraints.txt", "gunicorn_h1c"]
     if subprocess.call(arguments, cwd=ROOT, stdout=quiet, stderr=quiet) != 0:
-        print(
-            "footfall: no C compiler, so HTTP is parsed in Python (slower). Install gcc and python3-dev for the other way."
-        )
+        print("footfall: no C compiler, so HTTP is parsed in Python (slower); install gcc and python3-dev for C.")
 
 
 def main():

@@ -33,6 +33,7 @@ def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
         "FOOTFALL_PORT": str(free_port()),
         "FOOTFALL_ADMIN_TOKEN": "the-admin-token",
         "FOOTFALL_SEAL_SECONDS": "1",
+        "FOOTFALL_GEO_DATABASE": str(Path(__file__).parent.parent / "tests/data/GeoLite2-Country-Test.mmdb"),
     }
     process = start_command(environment, "run", stdout=subprocess.PIPE)
     assert process.stdout is not None

@@ -9,6 +9,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
+from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -99,7 +100,11 @@ def _greet(url: str, login: str, seconds: float) -> None:
     )
 
 
-def run(settings: Settings) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """It takes none; settings are in the environment."""
+
+
+def main(settings: Settings, arguments: Namespace) -> None:
     """Start everything, print where it is, and stay until SIGINT or SIGTERM. Raises StartError."""
     started = time.monotonic()
     stop = threading.Event()
@@ -118,8 +123,7 @@ def run(settings: Settings) -> None:
         client = connect(settings)
         refuse_eviction(client)
         Sites(client).add(DEMO)
-        shown_host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
-        url = f"http://{shown_host}:{settings.port}"
+        url = settings.local_url
         _wait_until_ready(url, children[0].has_ended)
         _greet(url, Tokens(client).create_login(), time.monotonic() - started)
         while not stop.wait(RESTART_PAUSE_SECONDS):

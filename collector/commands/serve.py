@@ -1,6 +1,8 @@
 """`footfall serve`: the web server of one role, on one port."""
 
 import logging
+import socket
+from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from flask import Flask
@@ -58,16 +60,18 @@ class Server(BaseApplication):  # type: ignore[misc]
             raise SystemExit(f"footfall: {error}") from error
 
 
-def serve(settings: Settings, role: Role) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--role", choices=("ingest", "query", "all"), default="all")
+
+
+def main(settings: Settings, arguments: Namespace) -> None:
     """Serve until a signal ends it. Raises StartError when the port is taken."""
     check_port(settings)
-    Server(settings, role).run()
+    Server(settings, arguments.role).run()
 
 
 def check_port(settings: Settings) -> None:
     """Raise StartError when somebody listens on our port: gunicorn would try five times and blame the socket."""
-    import socket
-
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

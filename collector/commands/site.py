@@ -1,22 +1,42 @@
 """`footfall site`: add and list sites."""
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from collector.errors import Problem
-from collector.storage.connect import Client
+from collector.settings import Settings
+from collector.storage.connect import Client, connect
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Access, Tokens
 
 
-def add(client: Client, arguments: Namespace) -> None:
-    """Add a site; print its script tag and a secret write key. Raises Problem."""
+def add_arguments(parser: ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("list", help="every site, one a line")
+    add = actions.add_parser("add", help="a new site; prints its script tag and its secret write key")
+    add.add_argument("id", help="1 to 64 of a-z, 0-9 and -")
+    add.add_argument("--name", default="", help="shown in the dashboard; default: the id")
+    add.add_argument("--timezone", default="UTC", help="IANA name, such as Europe/Berlin; default: UTC")
+    add.add_argument("--hostname", action="append", default=[], help="a host whose pages count; repeat; default: any")
+    add.add_argument("--shards", type=int, default=1, help="shards of the site's log; default: 1")
+
+
+def main(settings: Settings, arguments: Namespace) -> None:
+    """Do what ``action`` says. Raises Problem."""
+    client = connect(settings)
+    if arguments.action == "add":
+        _add(client, arguments)
+    else:
+        for site in Sites(client).read_all():
+            print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}")
+
+
+def _add(client: Client, arguments: Namespace) -> None:
     try:
         ZoneInfo(arguments.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Problem(
-            "invalid_timezone", f"{arguments.timezone!r} is no IANA time zone, such as Europe/Berlin"
-        ) from error
+        name = arguments.timezone
+        raise Problem("invalid_timezone", f"{name!r} is no IANA time zone, such as Europe/Berlin") from error
     hostnames = tuple(name.lower().rstrip(".") for name in arguments.hostname)
     site = Site(arguments.id, arguments.name or arguments.id, arguments.timezone, hostnames, arguments.shards)
     if not Sites(client).add(site):
@@ -24,9 +44,3 @@ def add(client: Client, arguments: Namespace) -> None:
     key = Tokens(client).create(Access("write", (site.id,), "made with the site"))
     print(f'script tag        <script defer src="https://YOUR-HOST/js/footfall.js" data-site="{site.id}"></script>')
     print(f"secret write key  {key}   (for servers and apps; it is shown only now)")
-
-
-def list_all(client: Client) -> None:
-    """One site a line: id, time zone, shards, name."""
-    for site in Sites(client).read_all():
-        print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}")

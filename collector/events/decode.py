@@ -12,13 +12,13 @@ from collector.events.model import Beacon, Event
 class Rejection(NamedTuple):
     """One event that was not taken: its place in the body, why, and the JSON pointer of the bad field."""
 
-    index: int
+    place: int
     code: str
     pointer: str
     detail: str
 
     def as_json(self) -> dict[str, object]:
-        return self._asdict()
+        return {"index": self.place, "code": self.code, "pointer": self.pointer, "detail": self.detail}
 
 
 class Decoded(NamedTuple):

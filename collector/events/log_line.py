@@ -1,34 +1,22 @@
 """One line of a log entry: events that share a context. See events/columns.py for its form."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
 from collector.events.columns import COLUMNS
 
 _PYTHON_TYPES: dict[str, Any] = {
-    "BIGINT": msgspec.Meta(ge=-(2**63), le=2**63 - 1),
-    "INTEGER": msgspec.Meta(ge=-(2**31), le=2**31 - 1),
+    "BIGINT": Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],
+    "INTEGER": Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)],
+    "VARCHAR": str,
+    "BOOLEAN": bool,
+    "DOUBLE": float,
 }
+_FIELDS: list[Any] = [(column.name, _PYTHON_TYPES[column.type] | None, None) for column in COLUMNS]
 
-
-def _field(type_: str) -> Any:
-    from typing import Annotated
-
-    plain: Any = {"VARCHAR": str, "BOOLEAN": bool, "DOUBLE": float}.get(type_, int)
-    if type_ in _PYTHON_TYPES:
-        plain = Annotated[plain, _PYTHON_TYPES[type_]]
-    return plain | None
-
-
-_Row = msgspec.defstruct(
-    "_Row", [(column.name, _field(column.type), None) for column in COLUMNS], forbid_unknown_fields=True
-)
-_Line = msgspec.defstruct(
-    "_Line",
-    [("events", list[_Row]), *((column.name, _field(column.type), None) for column in COLUMNS)],
-    forbid_unknown_fields=True,
-)
+_Row: Any = msgspec.defstruct("_Row", _FIELDS, forbid_unknown_fields=True)
+_Line: Any = msgspec.defstruct("_Line", [("events", list[_Row]), *_FIELDS], forbid_unknown_fields=True)
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Line).decode
 
@@ -54,7 +42,7 @@ def find_fault(payload: bytes) -> str | None:
 
 def number_lines(entries: list[bytes]) -> bytes:
     """A file of lines for ``SELECT_FROM_LOG``: the entries' lines in order, each with its number."""
-    numbered = []
+    numbered: list[bytes] = []
     for payload in entries:
         for line in payload.split(b"\n"):
             numbered.append(b'{"line":%d,%b\n' % (len(numbered), line[1:]))

@@ -59,11 +59,11 @@ class _Flusher:
             for waiting in batch:
                 waiting.result.set_exception(error)
             return
-        for waiting, (durability, error) in zip(batch, outcomes, strict=True):
-            if durability is not None:
-                waiting.result.set(durability)
-            elif error is not None and not is_retryable(error):
-                waiting.result.set_exception(error)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            if outcome.durability is not None:
+                waiting.result.set(outcome.durability)
+            elif outcome.error is not None and not is_retryable(outcome.error):
+                waiting.result.set_exception(outcome.error)
             else:
                 gevent.spawn_later(PAUSE_SECONDS, self._retry, waiting)
 

@@ -17,13 +17,11 @@ from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
 class Dropped(NamedTuple):
     """One event that is answered and counted, but not stored."""
 
-    index: int
+    place: int
     reason: DropReason
 
     def as_json(self) -> dict[str, object]:
-        return {
-            "index": self.index, "code": "dropped", "reason": self.reason, "detail": REASONS[self.reason]
-        }  # fmt: skip
+        return {"index": self.place, "code": "dropped", "reason": self.reason, "detail": REASONS[self.reason]}
 
 
 class Processed(NamedTuple):

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import msgspec
 
 from collector.errors import Problem
-from collector.events.decode import decode
+from collector.events.decode import Rejection, decode
 from collector.events.model import Beacon
 from collector.ingest.commit import GroupCommit
-from collector.ingest.pipeline import process, refuse_if_nothing_left
+from collector.ingest.pipeline import Dropped, process, refuse_if_nothing_left
 from collector.ingest.sending import NO_PAGE, Sending, World
 from collector.storage.log import Durability
 from collector.storage.sites import Site, Sites
@@ -64,14 +64,14 @@ class Receiver:
         if not decoded.rejected and not processed.rejected and not processed.dropped:
             return b'{"accepted":%d,"durability":"%b"}' % (processed.accepted, (durability or "").encode())
         rejected = sorted((*decoded.rejected, *processed.rejected))
-        results = [*rejected, *processed.dropped]
+        results: list[Rejection | Dropped] = [*rejected, *processed.dropped]
         return _encode(
             {
                 "accepted": processed.accepted,
                 "rejected": len(rejected),
                 "dropped": len(processed.dropped),
                 "durability": durability,
-                "results": [result.as_json() for result in sorted(results, key=lambda r: r.index)],
+                "results": [result.as_json() for result in sorted(results, key=lambda result: result.place)],
             }
         )
 

@@ -7,7 +7,7 @@ file; its threads may ask at the same time.
 import logging
 import shutil
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,7 +32,7 @@ RunBlocking = Callable[..., Any]
 """Calls a function that keeps its thread busy, in a way that lets other requests go on."""
 
 
-Values = list[Any] | dict[str, Any]
+Values = Sequence[object] | Mapping[str, object]
 """Values bound to an SQL text, by number or by name."""
 
 

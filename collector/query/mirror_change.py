@@ -115,7 +115,9 @@ def _derive(database: Any, schema: str) -> bool:
     Gives whether any visit was touched.
     """
     low, high = database.execute("select min(start_ms), max(end_ms) from touched").fetchone()
-    rows = f"select {_NAMES}, shard, seal, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
+    rows = (
+        f"select {_NAMES}, shard, seal, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
+    )
     if low is not None:
         # The two bounds let the database pass over all blocks of other days.
         rows += "".join(

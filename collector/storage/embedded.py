@@ -110,7 +110,7 @@ class EmbeddedStore:
         try:
             port = int(self.port_file.read_text())
             left_over = Redis(port=port, socket_timeout=2, socket_connect_timeout=1)
-            folder = left_over.config_get("dir").get("dir", "")
+            folder = str(left_over.config_get("dir")["dir"])
             if Path(folder).resolve() != self.folder.resolve():
                 return
             pid = int(left_over.info("server")["process_id"])

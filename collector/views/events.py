@@ -5,8 +5,6 @@ import time
 from flask import Blueprint, Response, current_app, request
 from flask_cors import CORS
 
-from collector.errors import Problem
-from collector.events.limits import most
 from collector.ingest.client_address import find_client_address
 from collector.ingest.receive import Arrival, Receiver
 from collector.settings import Settings
@@ -14,15 +12,20 @@ from collector.views.bearer import read_bearer
 
 blueprint = Blueprint("events", __name__)
 # A beacon is public by nature and carries no credentials, so any page may send one.
-CORS(blueprint, origins="*", send_wildcard=True, supports_credentials=False, methods=["POST"], expose_headers=["Retry-After"])
+CORS(
+    blueprint,
+    origins="*",
+    send_wildcard=True,
+    supports_credentials=False,
+    methods=["POST"],
+    expose_headers=["Retry-After"],
+)
 
 
 @blueprint.post("/api/v1/events", strict_slashes=False)
 def post_events() -> Response:
     settings: Settings = current_app.extensions["settings"]
     receiver: Receiver = current_app.extensions["receiver"]
-    if (request.content_length or 0) > most("body"):
-        raise Problem("body_too_large", f"a body has at most {most('body')} bytes", status=413)
     arrival = Arrival(
         request.get_data(cache=False),
         find_client_address(

@@ -64,7 +64,7 @@ def test_only_the_bad_events_of_a_batch_are_refused() -> None:
     decoded = decode(body(events=[{"name": "a"}, {"name": 1}, {"name": "b", "x": "left"}, {"name": "c"}]))
     assert [event.name for event in decoded.beacon.events] == ["a", "c"]
     assert decoded.places == (0, 3)
-    assert [(each.index, each.pointer) for each in decoded.rejected] == [(1, "/events/1/name"), (2, "/events/2/x")]
+    assert [(each.place, each.pointer) for each in decoded.rejected] == [(1, "/events/1/name"), (2, "/events/2/x")]
 
 
 def test_a_bad_field_of_the_beacon_sinks_it_whole_even_beside_a_bad_event() -> None:
