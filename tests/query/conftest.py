@@ -1,0 +1,8 @@
+import pytest
+
+from .site import Site
+
+
+@pytest.fixture(scope="session")
+def site() -> Site:
+    return Site()

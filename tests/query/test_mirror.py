@@ -1,0 +1,157 @@
+"""query/mirror.py: any arrival order, batching, sealing and restart ends in the same rows and visits."""
+
+import random
+import time
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from collector.events.columns import NAMES
+from collector.events.log_line import encode_line
+from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS
+from collector.query.mirror import Mirror
+from collector.query.mirror_schema import VERSION, create_statements
+from collector.sealing.work import SealingRound
+from collector.storage.keys import Shard
+from collector.storage.sites import Site
+from tests.service import Service
+
+NOW_MS = 1_763_800_000_000
+RECEIVED_MS = time.time_ns() // 1_000_000  # ids are told apart by the time of arrival, so this one is real
+MINUTE_MS = 60_000
+COMPARED = "at_ms, visitor, name, path, event_id, seq, received_ms, visit"
+
+
+def some_events(random_: random.Random, count: int) -> list[dict]:
+    """Events of a few visitors over two days, with ids; some gaps are just about 30 minutes."""
+    return [
+        {
+            "event_id": f"event-{number}",
+            "visitor": random_.randint(1, 5),
+            "at_ms": NOW_MS + random_.randint(0, 200) * 10 * MINUTE_MS,
+            "seq": number,
+            "name": random_.choice(("pageview", "engagement", "click", "signup")),
+            "path": random_.choice(("/", "/a", "/b")),
+        }
+        for number in range(count)
+    ]
+
+
+def append(service: Service, site: Site, events: list[dict]) -> None:
+    shard = Shard(site.id, 0)
+    service.store.xadd(shard.log, {"b": encode_line({"received_ms": RECEIVED_MS}, events)})
+
+
+def in_mirror(mirror: Mirror, site: Site) -> tuple[list, list]:
+    mirror.refresh(site)
+    rows = mirror.ask(f'select {COMPARED} from "{site.id}".rows', [], 10)
+    visits = mirror.ask(f'select * from "{site.id}".visits', [], 10)
+    return sorted(rows), sorted(visits, key=repr)
+
+
+def from_scratch(events: list[dict]) -> tuple[list, list]:
+    """The same, by handing all events to the function at once."""
+    database = duckdb.connect(config={"threads": 1})
+    for statement in create_statements("x"):
+        database.execute(statement)
+    for event in events:
+        row = {"received_ms": RECEIVED_MS, **event}
+        names = ", ".join(row)
+        marks = ", ".join("?" for _ in row)
+        database.execute(f'insert into "x".events ({names}) values ({marks})', list(row.values()))
+    database.execute(f'create temp table plain as select {", ".join(NAMES)} from "x".events')
+    database.execute(f"create temp table derived as {ASSIGN_VISITS.format(rows='plain')}")
+    database.execute(f'insert into "x".visits by name {SUMMARISE_VISITS.format(rows="derived")}')
+    rows = database.execute(f"select {COMPARED} from derived").fetchall()
+    visits = database.execute('select * from "x".visits').fetchall()
+    return sorted(rows), sorted(visits, key=repr)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_order_and_batching_gives_the_rows_of_all_events_at_once(
+    embedded_service: Service, tmp_path: Path, seed: int
+) -> None:
+    service, random_ = embedded_service, random.Random(seed)
+    site = service.new_site()
+    events = some_events(random_, 120)
+    waiting = events + random_.sample(events, 30)  # some are sent twice
+    random_.shuffle(waiting)
+    sealing = SealingRound(service.settings, service.sites, service.segments)
+    mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    while waiting:
+        size = random_.randint(1, 12)
+        append(service, site, waiting[:size])
+        del waiting[:size]
+        step = random_.random()
+        if step < 0.5:
+            in_mirror(mirror, site)
+        if step > 0.3:
+            sealing.run()
+        if step > 0.9:  # restarts, of both
+            mirror.close()
+            mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+            sealing.close()
+            sealing = SealingRound(service.settings, service.sites, service.segments)
+    expected = from_scratch(events)
+    assert in_mirror(mirror, site) == expected
+    sealing.run()
+    assert in_mirror(mirror, site) == expected
+    fresh = Mirror(tmp_path / "fresh", service.segments, 256)
+    assert in_mirror(fresh, site) == expected
+    for each in (mirror, fresh, sealing):
+        each.close()
+
+
+def test_a_damaged_mirror_is_made_again(embedded_service: Service, tmp_path: Path) -> None:
+    site = embedded_service.new_site()
+    append(embedded_service, site, some_events(random.Random(1), 10))
+    mirror = Mirror(tmp_path, embedded_service.segments, 256)
+    before = in_mirror(mirror, site)
+    mirror.close()
+    (tmp_path / f"mirror-{VERSION}.duckdb").write_bytes(b"damaged " * 1000)
+    mirror = Mirror(tmp_path, embedded_service.segments, 256)
+    assert in_mirror(mirror, site) == before
+    assert len(before[0]) == 10
+    mirror.close()
+
+
+def test_a_question_that_takes_too_long_is_ended(embedded_service: Service, tmp_path: Path) -> None:
+    from collector.errors import Problem
+
+    mirror = Mirror(tmp_path, embedded_service.segments, 256)
+    with pytest.raises(Problem, match="longer than"):
+        mirror.ask("select count(*) from range(100000000) a, range(100000000) b where a.range + b.range = 7", [], 0.2)
+    assert mirror.ask("select 1", [], 5) == [(1,)]
+    mirror.close()
+
+
+def test_segments_that_vanish_while_they_are_read_are_read_anew(embedded_service: Service, tmp_path: Path) -> None:
+    """A merge between reading the list of segments and reading one of them."""
+    service = embedded_service
+    site = service.new_site()
+    events = some_events(random.Random(2), 80)
+    for start in range(0, 70, 10):
+        append(service, site, events[start : start + 10])
+        service.seal()
+    append(service, site, events[70:])
+
+    class Merging:
+        """The real segments; a seal that leads to a merge happens right behind the first list that is read."""
+
+        def __init__(self) -> None:
+            self.merged = False
+
+        def read(self, *arguments):
+            view = service.segments.read(*arguments)
+            if not self.merged:
+                self.merged = True
+                service.seal()
+            return view
+
+        def read_bytes(self, *arguments):
+            return service.segments.read_bytes(*arguments)
+
+    mirror = Mirror(tmp_path, Merging(), 256)
+    assert in_mirror(mirror, site) == from_scratch(events)
+    mirror.close()

@@ -1,0 +1,83 @@
+"""The SQL of a question: what it reads, and that nothing of the question stands in it."""
+
+import re
+from typing import Any
+
+import pytest
+
+from collector.query.buckets import BUCKETS
+from collector.query.dimensions import DIMENSIONS
+from collector.query.language import parse_query
+from collector.query.metrics import METRICS
+from collector.query.plan import Plan, build_sql
+
+from .site import NOW_MS, Site, build_event
+
+
+def plan(**fields: Any) -> Plan:
+    body = {"site_id": "shop", "metrics": ["visitors"], "date_range": "day", **fields}
+    return build_sql(parse_query(body, default_timezone="Europe/Berlin", now_ms=NOW_MS))
+
+
+@pytest.mark.parametrize(
+    ("fields", "reads_visits"),
+    [
+        ({}, False),
+        ({"dimensions": ["event:page", "time:day"]}, False),
+        ({"filters": [["is", "event:page", ["/"]]]}, False),
+        ({"metrics": ["visits", "time_on_page", "scroll_depth", "views_per_visit"]}, False),
+        ({"metrics": ["bounce_rate"]}, True),
+        ({"dimensions": ["visit:os"]}, True),
+        ({"filters": [["not", ["or", [["is", "event:page", ["/"]], ["is", "visit:os", ["x"]]]]]]}, True),
+    ],
+)
+def test_visits_are_read_only_when_the_question_needs_them(fields: dict[str, Any], reads_visits: bool) -> None:
+    assert ('"shop".visits' in plan(**fields).rows.sql) is reads_visits
+
+
+def test_values_are_bound_and_each_is_named_in_the_text() -> None:
+    marks = [f"mark{i}" for i in range(4)]
+    filters = [
+        ["and", [["is", "visit:os", marks[:2]], ["not", ["contains", "event:page", marks[2:3]]]]],
+        ["is_not", "event:name", marks[3:], {"case_sensitive": False}],
+    ]
+    fields = {"filters": filters, "dimensions": ["time:day", "event:page"], "include": {"total_rows": True}}
+    rows, total = plan(**fields)
+    assert total is not None
+    for statement in (rows, total):
+        assert "mark" not in statement.sql
+        assert set(marks) <= set(map(str, statement.values.values()))
+        assert set(re.findall(r"\$(\w+)", statement.sql)) == set(statement.values)
+
+
+@pytest.mark.parametrize("dimension", [*DIMENSIONS, *BUCKETS])
+def test_every_metric_works_with_every_dimension(site: Site, dimension: str) -> None:
+    pageview = build_event(NOW_MS, pageview_id="a")
+    seen = {"name": "engagement", "at_ms": NOW_MS + 10_000, "visible_ms": 1500, "scroll_percent": 7}
+    site.load([pageview, {**pageview, **seen}])
+    answer = site.ask(metrics=[*METRICS], dimensions=[dimension], date_range=["2024-03-31", "2024-03-31"])
+    counted = [row["metrics"] for row in answer["results"] if row["metrics"][0]]
+    if dimension == "event:name":
+        assert counted == [
+            [1, 1, 0, 0, 0.0, 100.0, 10.0, 1.5, 7.0],
+            [1, 1, 1, 1, 1.0, 100.0, 10.0, None, None],
+        ]
+    else:
+        assert counted == [[1, 1, 1, 1, 1.0, 100.0, 10.0, 1.5, 7.0]]
+
+
+def test_bots_are_left_out_unless_included_and_an_unknown_one_is_a_person(site: Site) -> None:
+    site.load([build_event(NOW_MS, visitor=visitor, is_bot=bot) for visitor, bot in ((1, True), (2, None), (3, False))])
+    assert site.ask()["results"][0]["metrics"] == [2]
+    assert site.ask(include={"bots": True})["results"][0]["metrics"] == [3]
+
+
+def test_equal_rows_are_ordered_by_dimension_and_the_unknown_comes_last(site: Site) -> None:
+    engagement = build_event(NOW_MS, name="engagement", path="/b", pageview_id="p", visible_ms=5)
+    site.load([engagement, *(build_event(NOW_MS, path=path) for path in ("/c", "/B", "/é", "/a"))])
+    by_name = site.ask(dimensions=["event:page"])["results"]
+    assert [row["dimensions"][0] for row in by_name] == ["/B", "/a", "/b", "/c", "/é"]
+    for direction in ("asc", "desc"):
+        order = [["time_on_page", direction]]
+        rows = site.ask(metrics=["time_on_page"], dimensions=["event:page"], order_by=order)["results"]
+        assert [row["dimensions"][0] for row in rows] == ["/b", "/B", "/a", "/c", "/é"]
