@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test lint format tracker tracker-check e2e check-browser clean
+.PHONY: help run test lint format tracker tracker-check bench-ingest clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/stat
 
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
+
+bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route (needs wrk)
+	$(BIN)/python -m bench.ingest
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info

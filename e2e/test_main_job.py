@@ -134,7 +134,7 @@ def test_a_filter_applies_to_everything_shown_and_survives_a_reload(visitor: Bro
     expected = system.query("pageviews", date_range="day", filters=[["is", "event:page", [SHOP_PATH]]])
     count = expected.body["results"][0]["metrics"][0]
     expect(dashboard.locator('.tile[data-metric="pageviews"]')).to_have_attribute("data-value", str(count))
-    assert dashboard.locator('tr[data-dimension="event:page"]').count() == 1
+    expect(dashboard.locator('tr[data-dimension="event:page"]')).to_have_count(1)
     dashboard.reload()
     when_ready(dashboard)
     expect(dashboard.locator('.tile[data-metric="pageviews"]')).to_have_attribute("data-value", str(count))

@@ -63,8 +63,8 @@ def _untrusted_field(event: Event) -> str | None:
 
 
 def _refused(index: int, refusal: Refusal, own: bool) -> Rejection:
-    """``own``: the field stands on the event, else on the beacon that all its events share."""
-    pointer = f"/events/{index}{refusal.field}" if own else refusal.field
+    """``own``: the field stands on the event, which may bring a page of its own; else on the beacon."""
+    pointer = f"/events/{index}{refusal.field.removeprefix('/page')}" if own else refusal.field
     return Rejection(index, refusal.code, pointer, refusal.detail)
 
 
@@ -91,7 +91,7 @@ def process(sending: Sending, places: tuple[int, ...], world: World) -> Processe
         if isinstance(columns, DropReason):
             dropped.append(Dropped(index, columns))
         elif isinstance(columns, Refusal):
-            rejected.append(_refused(index, columns, own=isinstance(context, dict)))
+            rejected.append(_refused(index, columns, own=isinstance(context, dict) or bool(foreign)))
         elif isinstance(context, dict):
             if lines and lines[-1][0] is context:
                 lines[-1][1].append(columns)

@@ -10,6 +10,7 @@ import msgspec
 from collector.enrich.device import parse_agent
 from collector.enrich.source import name_source
 from collector.enrich.visitor import hash_visitor
+from collector.events.ids import number_id
 from collector.events.limits import most
 from collector.events.model import Event
 from collector.events.url import parse_address, strip_referrer
@@ -45,7 +46,7 @@ def put_app(sending: Sending, world: World) -> Outcome:
 def put_page(sending: Sending, world: World) -> Outcome:
     page = sending.page
     columns: Columns = {
-        "pageview_id": page.id,
+        "pageview_id": None if page.id is None else number_id(page.id),
         "title": page.title[: most("title")] if page.title else None,
         "language": page.language or None,
         "viewport_width": page.width,
@@ -102,7 +103,7 @@ def put_identity(event: Event, so_far: Columns, sending: Sending, world: World) 
         event_id = f"{page_id}.{event.seq}"
     else:
         event_id = world.new_id()
-    return {"event_id": event_id, "seq": event.seq}
+    return {"event_id": number_id(event_id), "seq": event.seq}
 
 
 def put_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:

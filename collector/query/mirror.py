@@ -8,7 +8,6 @@ import logging
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -42,14 +41,18 @@ def run_here(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 class Position(NamedTuple):
-    """What of a shard is in the mirror."""
+    """What of a shard is in the mirror. ``loaded``: name of a segment → the parts that its rows are in."""
 
     epoch: str
     after: str
-    loaded: frozenset[tuple[int, int]]
+    loaded: Mapping[str, frozenset[int]]
+
+    @property
+    def parts(self) -> frozenset[int]:
+        return frozenset().union(*self.loaded.values())
 
 
-NOTHING = Position("", "0-0", frozenset())
+NOTHING = Position("", "0-0", {})
 
 
 class Mirror:
@@ -110,9 +113,10 @@ class Mirror:
                 f"select epoch, after from {schema}.shards where shard = ?", [shard.number]
             ).fetchone()
             loaded = self._database.execute(
-                f"select first, last from {schema}.loaded where shard = ?", [shard.number]
+                f"select name, list(part) from {schema}.loaded where shard = ? group by name", [shard.number]
             ).fetchall()
-            self._positions[shard] = Position(row[0], row[1], frozenset(loaded)) if row else NOTHING
+            parts = {name: frozenset(numbers) for name, numbers in loaded}
+            self._positions[shard] = Position(row[0], row[1], parts) if row else NOTHING
 
     def _refresh_shard(self, shard: Shard) -> bool:
         """Read what is new and apply it; False when it must be tried again."""
@@ -121,7 +125,8 @@ class Mirror:
             view = self._segments.read(shard, position.epoch, position.after)
             if view.segments is None and not view.entries:
                 return True
-            missing = _missing(view.segments, position.loaded)
+            held = _held(view.segments or (), position.loaded)
+            missing = [segment for segment in view.segments or () if segment.name not in held]
             files = []
             for number, segment in enumerate(missing):
                 data = self._segments.read_bytes(shard, segment)
@@ -150,27 +155,22 @@ class Mirror:
         schema = schema_of(shard.site)
         log_lines = self._write_lines(shard, view.entries)
         resets = view.segments is not None
-        gone = tuple(position.loaded - _kept(view.segments, position.loaded)) if resets else ()
+        loaded = position.loaded if view.segments is None else _held(view.segments, position.loaded)
+        gone = sorted(position.parts - frozenset().union(*loaded.values()))
+        first_part = max(position.parts, default=0) + 1
+        parts = [(first_part + number, segment, path) for number, (segment, path) in enumerate(files)]
         # Entries are named by the store's clock, which is not quite the one that stamped the events.
         since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else 0
-        chunks = list(_chunks(files))
+        chunks = list(_chunks(parts))
         for chunk in chunks[:-1]:
             apply_change(cursor, schema, Arrivals(shard.number, chunk, None, 0, False, ()))
         last = chunks[-1] if chunks else []
         apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, since_ms, resets, gone))
-        loaded = position.loaded
-        if view.segments is not None:
-            loaded = frozenset((segment.first, segment.last) for segment in view.segments)
+        loaded = {**loaded, **{segment.name: frozenset({part}) for part, segment, _ in parts}}
         after = view.entries[-1].id if view.entries else view.cursor if resets else position.after
-        cursor.execute(f"delete from {schema}.shards where shard = ?", [shard.number])
-        cursor.execute(f"insert into {schema}.shards values (?, ?, ?)", [shard.number, view.epoch, after])
-        if loaded != position.loaded:
-            cursor.execute(f"delete from {schema}.loaded where shard = ?", [shard.number])
-            cursor.executemany(
-                f"insert into {schema}.loaded values (?, ?, ?)",
-                [(shard.number, *covered) for covered in sorted(loaded)],
-            )
-        return Position(view.epoch, after, loaded)
+        new = Position(view.epoch, after, loaded)
+        _write_position(cursor, shard, new, resets)
+        return new
 
     def _write_lines(self, shard: Shard, entries: list[LogEntry]) -> str | None:
         payloads = []
@@ -210,47 +210,37 @@ def _open(folder: Path, memory_mb: int) -> Any:
     return duckdb.connect(str(path), config=config)
 
 
-def _covers(whole: Segment, part: tuple[int, int]) -> bool:
-    return whole.first <= part[0] and part[1] <= whole.last
+def _held(segments: Iterable[Segment], loaded: Mapping[str, frozenset[int]]) -> dict[str, frozenset[int]]:
+    """The segments whose rows are here: under their own name, or under the names that they replaced."""
+    held = {}
+    for segment in segments:
+        if segment.name in loaded:
+            held[segment.name] = loaded[segment.name]
+        elif segment.replaces and all(name in loaded for name in segment.replaces):
+            held[segment.name] = frozenset().union(*(loaded[name] for name in segment.replaces))
+    return held
 
 
-def _kept(segments: Iterable[Segment] | None, loaded: frozenset[tuple[int, int]]) -> frozenset[tuple[int, int]]:
-    """The loaded ranges whose rows stay: those that a segment of today is made of, without a gap."""
-    kept: set[tuple[int, int]] = set()
-    for segment in segments or ():
-        parts = {part for part in loaded if _covers(segment, part)}
-        if _fills(segment, parts):
-            kept |= parts
-    return frozenset(kept)
+def _write_position(cursor: Any, shard: Shard, position: Position, has_segments: bool) -> None:
+    schema = schema_of(shard.site)
+    cursor.execute(f"delete from {schema}.shards where shard = ?", [shard.number])
+    cursor.execute(f"insert into {schema}.shards values (?, ?, ?)", [shard.number, position.epoch, position.after])
+    if has_segments:
+        cursor.execute(f"delete from {schema}.loaded where shard = ?", [shard.number])
+        rows = [(shard.number, name, part) for name, parts in position.loaded.items() for part in sorted(parts)]
+        if rows:
+            cursor.executemany(f"insert into {schema}.loaded values (?, ?, ?)", rows)
 
 
-def _fills(segment: Segment, parts: set[tuple[int, int]]) -> bool:
-    ordered = sorted(parts)
-    return (
-        bool(ordered)
-        and ordered[0][0] == segment.first
-        and ordered[-1][1] == segment.last
-        and all(before[1] + 1 == after[0] for before, after in pairwise(ordered))
-    )
-
-
-def _missing(segments: Iterable[Segment] | None, loaded: frozenset[tuple[int, int]]) -> list[Segment]:
-    """The segments whose rows are not here yet."""
-    kept = _kept(segments, loaded)
-    return [
-        segment for segment in segments or () if not any(_covers(segment, part) for part in kept)
-    ]  # fmt: skip
-
-
-def _chunks(files: list[tuple[Segment, str]]) -> Iterable[list[tuple[int, str]]]:
-    """The files in groups of bounded rows, each file with the number of its first seal."""
+def _chunks(parts: list[tuple[int, Segment, str]]) -> Iterable[list[tuple[int, str]]]:
+    """Parts in groups of bounded rows, each with its number and its file."""
     chunk: list[tuple[int, str]] = []
     rows = 0
-    for segment, path in files:
+    for part, segment, path in parts:
         if chunk and rows + segment.rows > MOST_ROWS_A_CHANGE:
             yield chunk
             chunk, rows = [], 0
-        chunk.append((segment.first, path))
+        chunk.append((part, path))
         rows += segment.rows
     if chunk:
         yield chunk

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from collector.events.columns import COLUMNS, DUPLICATE_WINDOW_MS, NAMES, SELECT_FROM_LOG
+from collector.events.segment_rows import select_rows
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, VISIT_GAP_MS
 
 _NAMES = ", ".join(NAMES)
 _COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+MOST_SHARDS = 1 << 10  # of a site; keeps the parts of one shard apart from those of another
 _INCOMING = 0  # where a row of ``derived`` stood before
 _PLACES = ((1, "events"), (2, "tail"))
 
 
 class Arrivals(NamedTuple):
-    """What one change brings for a shard: segments as (number of the seal, file), and a file of log lines.
+    """What one change brings for a shard: segments as (number of the part, file), and a file of log lines.
 
     ``lines_since_ms``: no line of the log arrived before it. ``resets_tail``: the tail that is here is sealed by
-    now, and goes. ``gone``: ranges of seals that go.
+    now, and goes. ``gone``: parts that go.
     """
 
     shard: int
@@ -28,14 +30,14 @@ class Arrivals(NamedTuple):
     log_lines: str | None
     lines_since_ms: int
     resets_tail: bool
-    gone: Sequence[tuple[int, int]]
+    gone: Sequence[int]
 
 
 def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     """Apply a change inside the caller's transaction."""
-    database.execute(f"create or replace temp table incoming ({_COLUMNS}, shard INTEGER, seal INTEGER)")
-    for seal, path in arrivals.segments:
-        _collect_segment(database, arrivals.shard, seal, path)
+    database.execute(f"create or replace temp table incoming ({_COLUMNS}, shard INTEGER, part INTEGER)")
+    for part, path in arrivals.segments:
+        _collect_segment(database, arrivals.shard, part, path)
     if arrivals.log_lines is not None:
         _collect_tail(database, schema, arrivals)
     database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
@@ -45,10 +47,11 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     _store(database, schema, arrivals, has_touched)
 
 
-def _collect_segment(database: Any, shard: int, seal: int, path: str) -> None:
+def _collect_segment(database: Any, shard: int, part: int, path: str) -> None:
     held = {row[0] for row in database.execute("select name from parquet_schema(?)", [path]).fetchall()}
-    selected = ", ".join(name if name in held else f"null as {name}" for name in NAMES)
-    database.execute(f"insert into incoming select {selected}, ?, ? from read_parquet(?)", [shard, seal, path])
+    database.execute(
+        f"insert into incoming select *, {shard}, {part} from ({select_rows(held, part * MOST_SHARDS + shard)})", [path]
+    )
 
 
 def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
@@ -80,9 +83,8 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
     leaving = []
     if arrivals.resets_tail:
         leaving.append(("tail", f"shard = {arrivals.shard}"))
-    leaving += [
-        ("events", f"shard = {arrivals.shard} and seal between {first} and {last}") for first, last in arrivals.gone
-    ]
+    if arrivals.gone:
+        leaving.append(("events", f"shard = {arrivals.shard} and part in {(*arrivals.gone, -1)}"))
     for table, condition in leaving:
         database.execute(
             f"""
@@ -116,14 +118,14 @@ def _derive(database: Any, schema: str) -> bool:
     """
     low, high = database.execute("select min(start_ms), max(end_ms) from touched").fetchone()
     rows = (
-        f"select {_NAMES}, shard, seal, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
+        f"select {_NAMES}, shard, part, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
     )
     if low is not None:
         # The two bounds let the database pass over all blocks of other days.
         rows += "".join(
             f"""
             union all
-            select {_NAMES}, shard, seal, visit as visit_before, {place} as place, rowid as row
+            select {_NAMES}, shard, part, visit as visit_before, {place} as place, rowid as row
             from {schema}.{table}
             where at_ms between {low} and {high} and visit in (select visit from touched)
             """
@@ -146,14 +148,14 @@ def _store(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) ->
             )
     database.execute(f"insert into {schema}.visits by name {SUMMARISE_VISITS.format(rows='derived')}")
     for table, condition, has_come in (
-        ("events", "seal is not null", bool(arrivals.segments)),
-        ("tail", "seal is null", arrivals.log_lines is not None),
+        ("events", "part is not null", bool(arrivals.segments)),
+        ("tail", "part is null", arrivals.log_lines is not None),
     ):
         if has_come:
             database.execute(
                 f"""
-                insert into {schema}.{table} ({_NAMES}, shard, seal, visit)
-                select {_NAMES}, shard, seal, visit from derived where place = {_INCOMING} and {condition}
+                insert into {schema}.{table} ({_NAMES}, shard, part, visit)
+                select {_NAMES}, shard, part, visit from derived where place = {_INCOMING} and {condition}
                 order by received_ms
                 """
             )

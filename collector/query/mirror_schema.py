@@ -1,7 +1,8 @@
 """Tables of the mirror: one schema a site, named by the site's id.
 
 ``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; ``visits``
-has one row a visit; ``shards`` says what of each shard is here, and ``loaded`` which segments.
+has one row a visit; ``shards`` says what of each shard is here, and ``loaded`` which segments. Rows that came together
+are a ``part``; a segment that replaced others is made of several.
 """
 
 import re
@@ -9,7 +10,7 @@ import re
 from collector.events.columns import COLUMNS, NAMES
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "1"  # another version on disk: the mirror is thrown away and made again
+VERSION = "2"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
 _EVENT_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
@@ -28,7 +29,7 @@ def schema_of(site_id: str) -> str:
 def create_statements(site_id: str) -> list[str]:
     """What makes the site's schema where it is not there yet."""
     schema = schema_of(site_id)
-    columns = f"{_EVENT_COLUMNS}, shard INTEGER, seal INTEGER, visit BIGINT"
+    columns = f"{_EVENT_COLUMNS}, shard INTEGER, part INTEGER, visit BIGINT"
     return [
         f"create schema if not exists {schema}",
         f"create table if not exists {schema}.events ({columns})",
@@ -37,7 +38,7 @@ def create_statements(site_id: str) -> list[str]:
             visit BIGINT, visitor BIGINT, start_ms BIGINT, end_ms BIGINT, pageviews INTEGER, events INTEGER,
             is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {_VISIT_COLUMNS})""",
         f"create table if not exists {schema}.shards (shard INTEGER, epoch VARCHAR, after VARCHAR)",
-        f"create table if not exists {schema}.loaded (shard INTEGER, first INTEGER, last INTEGER)",
+        f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
         f"""create or replace view {schema}.rows as
             select {", ".join(NAMES)}, visit from {schema}.events
             union all

@@ -5,17 +5,16 @@ The last step is one transaction in the store that fails when another sealer was
 """
 
 import logging
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS, SELECT_FROM_LOG
 from collector.events.log_line import find_fault, number_lines
-from collector.sealing.segment_file import Workbench, Written
+from collector.sealing.segment_file import DAY_MS, Workbench
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 
-MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log; about what fills a segment
+MOST_BATCH_BYTES = 16 * 1024 * 1024  # of the log; about what fills a segment
 
 log = logging.getLogger("footfall.seal")
 
@@ -34,12 +33,13 @@ UNKNOWN = Known("", "0-0", ())
 class Sealer:
     """Seals the shards it is given, one batch a call. Keeps the event ids of the last 72 hours."""
 
-    def __init__(self, segments: Segments, bench: Workbench, batch_entries: int) -> None:
+    def __init__(self, segments: Segments, bench: Workbench, batch_entries: int, clock_ms: Callable[[], int]) -> None:
+        self._clock_ms = clock_ms
         self._segments = segments
         self._bench = bench
         self._batch_entries = batch_entries
         self._known: dict[Shard, Known] = {}
-        bench.database.execute("create table seen (site varchar, shard integer, event_id varchar, received_ms bigint)")
+        bench.database.execute("create table seen (site varchar, shard integer, event_id bigint, received_ms bigint)")
 
     def known(self, shard: Shard) -> Known:
         return self._known.get(shard, UNKNOWN)
@@ -59,13 +59,11 @@ class Sealer:
                 dead.append((entry.payload, fault))
                 log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
         self._load_rows(shard, good)
-        written = self._bench.write_parquet("incoming")
-        segment = _describe(known, written)
-        data = written.data if written else b""
-        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, segment, data, dead):
+        written = self._write_days(known)
+        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
             self._known.pop(shard, None)
             return None
-        added = (segment,) if segment else ()
+        added = tuple(segment for segment, _ in written)
         self._known[shard] = Known(str(int(known.epoch) + 1), entries[-1].id, known.segments + added)
         self._remember(shard, "incoming")
         return len(entries)
@@ -78,8 +76,7 @@ class Sealer:
         """Know a merge of ours, so that nothing needs to be read again."""
         known = self.known(shard)
         kept = [segment for segment in known.segments if segment not in run]
-        segments = tuple(sorted([*kept, merged], key=lambda segment: segment.first))
-        self._known[shard] = Known(str(int(known.epoch) + 1), known.cursor, segments)
+        self._known[shard] = Known(str(int(known.epoch) + 1), known.cursor, (*kept, merged))
 
     def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
         """The shard's state and its next batch, as of one epoch."""
@@ -103,13 +100,13 @@ class Sealer:
 
     def _load_seen(self, shard: Shard, known: Known) -> None:
         self._bench.database.execute("delete from seen where site = ? and shard = ?", list(shard))
-        oldest_ms = time.time_ns() // 1_000_000 - DUPLICATE_WINDOW_MS
+        oldest_ms = self._clock_ms() - DUPLICATE_WINDOW_MS
         for segment in known.segments:
-            if segment.max_received_ms < oldest_ms:
+            if segment.is_closed or segment.max_received_ms < oldest_ms:
                 continue
             data = self._segments.read_bytes(shard, segment)
             if data is not None:  # else it was merged meanwhile, and the commit will fail on the epoch
-                self._bench.load_parquet("sealed", [data])
+                self._bench.load_segments("sealed", [data])
                 self._remember(shard, "sealed")
 
     def _load_rows(self, shard: Shard, payloads: list[bytes]) -> None:
@@ -129,6 +126,20 @@ class Sealer:
             [path, *shard],
         )
 
+    def _write_days(self, known: Known) -> list[tuple[Segment, bytes]]:
+        """A segment for every day of ``incoming``, so that a late event lands in its own day."""
+        written: list[tuple[Segment, bytes]] = []
+        for day in self._bench.days_of("incoming"):
+            self._bench.database.execute(
+                f"create or replace temp view one_day as select * from incoming where at_ms // {DAY_MS} = {day}"
+            )
+            file = self._bench.write_open("one_day")
+            assert file is not None  # the day is one of the rows' days
+            name = f"{int(known.epoch) + 1}-{len(written)}"
+            facts = (file.rows, len(file.data), file.min_at_ms, file.max_at_ms, file.max_received_ms)
+            written.append((Segment(name, day, day, 0, *facts), file.data))
+        return written
+
     def _remember(self, shard: Shard, table: str) -> None:
         self._bench.database.execute(
             f"insert into seen select ?, ?, event_id, received_ms from {table} where event_id is not null",
@@ -137,15 +148,5 @@ class Sealer:
 
     def forget_old_ids(self) -> None:
         """Drop the ids that are older than the window in which a sender may send again."""
-        oldest_ms = time.time_ns() // 1_000_000 - DUPLICATE_WINDOW_MS
+        oldest_ms = self._clock_ms() - DUPLICATE_WINDOW_MS
         self._bench.database.execute("delete from seen where received_ms < ?", [oldest_ms])
-
-
-def _describe(known: Known, written: Written | None) -> Segment | None:
-    if written is None:
-        return None
-    number = max((segment.last for segment in known.segments), default=0) + 1
-    return Segment(
-        number, number, 0, written.rows, len(written.data), written.min_at_ms, written.max_at_ms,
-        written.max_received_ms,
-    )  # fmt: skip

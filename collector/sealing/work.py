@@ -2,8 +2,10 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
 
-from collector.sealing.merge import choose_run, merge
+from collector.sealing.merge import apply_merge, choose_merge
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.settings import Settings
@@ -15,14 +17,22 @@ from collector.storage.sites import Sites
 log = logging.getLogger("footfall.seal")
 
 
+def wall_clock_ms() -> int:
+    """The present, ms since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
 class SealingRound:
     """Everything the sealer does, one round a call. One a process; several processes do no harm."""
 
-    def __init__(self, settings: Settings, sites: Sites, segments: Segments) -> None:
+    def __init__(
+        self, settings: Settings, sites: Sites, segments: Segments, clock_ms: Callable[[], int] = wall_clock_ms
+    ) -> None:
+        self._clock_ms = clock_ms
         self._sites = sites
         self._segments = segments
         self._bench = Workbench(settings.data_dir / "sealing")
-        self._sealer = Sealer(segments, self._bench, settings.seal_entries)
+        self._sealer = Sealer(segments, self._bench, settings.seal_entries, clock_ms)
 
     def run(self) -> int:
         """Seal and merge all there is; the number of log entries sealed."""
@@ -44,12 +54,14 @@ class SealingRound:
         return sealed
 
     def _merge_all(self, shard: Shard) -> None:
-        while run := choose_run(self._sealer.known(shard).segments):
-            merged = merge(self._segments, self._bench, shard, self._sealer.known(shard).epoch, run)
+        now_ms = self._clock_ms()
+        while merge := choose_merge(self._sealer.known(shard).segments, now_ms):
+            known = self._sealer.known(shard)
+            merged = apply_merge(self._segments, self._bench, shard, known.epoch, known.segments, merge)
             if merged is None:
                 self._sealer.forget(shard)
                 return
-            self._sealer.note_merge(shard, run, merged)
+            self._sealer.note_merge(shard, merge.run, merged)
 
 
 def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments: Segments) -> None:

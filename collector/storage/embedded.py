@@ -120,9 +120,9 @@ class EmbeddedStore:
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             try:
-                os.kill(pid, 0)
-            except ProcessLookupError:
-                return
+                left_over.ping()
+            except RedisError:
+                return  # not the process is asked, but its port: a parent that does not reap keeps the process
             time.sleep(0.05)
         raise StartError(f"A store is still running in {self.folder} (process {pid}); end it first.")
 

@@ -13,20 +13,23 @@ PAGE_ENTRIES = 1_000  # log entries that one call reads; bounds how long the sto
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """Facts of one segment. It covers the seals ``first`` to ``last``; level 0 covers just one."""
+    """Facts of one segment. Its rows are of the UTC days ``first_day`` to ``last_day`` (days since 1970).
 
-    first: int
-    last: int
+    A name is used once and its rows never change: other rows are another segment. ``replaces`` names the segments
+    whose rows these are, so who holds those need not load this one. ``is_closed``: see events/segment_rows.py.
+    """
+
+    name: str
+    first_day: int
+    last_day: int
     level: int
     rows: int
     bytes: int
     min_at_ms: int
     max_at_ms: int
     max_received_ms: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.first}-{self.last}"
+    is_closed: bool = False
+    replaces: tuple[str, ...] = ()
 
 
 class LogEntry(NamedTuple):
@@ -55,6 +58,11 @@ def next_entry_id(entry_id: str) -> str:
     return f"{milliseconds}-{int(sequence) + 1}"
 
 
+def in_order(segment: Segment) -> tuple[int, int, int, str]:
+    """The order of segments: by day, within a day by age."""
+    return segment.first_day, segment.last_day, int(segment.name.partition("-")[0]), segment.name
+
+
 class Segments:
     """Segments of all shards, behind one client."""
 
@@ -63,7 +71,7 @@ class Segments:
         scripts = resources.files("collector.storage") / "scripts"
         self._read = client.register_script((scripts / "read_shard.lua").read_text())
         self._seal = client.register_script((scripts / "commit_seal.lua").read_text())
-        self._merge = client.register_script((scripts / "commit_merge.lua").read_text())
+        self._replace = client.register_script((scripts / "replace_segments.lua").read_text())
 
     def read(self, shard: Shard, known_epoch: str, after: str, count: int = PAGE_ENTRIES) -> ShardView:
         """The shard now: its segments if they changed, and up to ``count`` log entries behind ``after``."""
@@ -73,7 +81,7 @@ class Segments:
         return ShardView(
             epoch.decode(),
             cursor.decode(),
-            None if segments is None else tuple(sorted(map(_decode_segment, segments), key=lambda s: s.first)),
+            None if segments is None else tuple(sorted(map(_decode_segment, segments), key=in_order)),
             [LogEntry(entry_id.decode(), fields[1]) for entry_id, fields in entries],
         )
 
@@ -87,24 +95,22 @@ class Segments:
         shard: Shard,
         epoch: str,
         cursor: str,
-        segment: Segment | None,
-        data: bytes,
+        written: Sequence[tuple[Segment, bytes]],
         dead: Sequence[tuple[bytes, str]] = (),
     ) -> bool:
-        """Write a segment and move the cursor. False, and nothing changed, when the epoch is another one."""
-        name = segment.name if segment else ""
-        keys = [shard.state, shard.segments, shard.log, shard.dead, shard.segment(name or "none")]
-        facts = _encode(segment) if segment else b""
-        args: list[Any] = [epoch, cursor, next_entry_id(cursor), name, facts, data]
+        """Write segments and move the cursor. False, and nothing changed, when the epoch is another one."""
+        keys = [shard.state, shard.segments, shard.log, shard.dead]
+        args: list[Any] = [epoch, cursor, next_entry_id(cursor)]
+        for segment, data in written:
+            keys.append(shard.segment(segment.name))
+            args += [segment.name, _encode(segment), data]
         for payload, reason in dead:
             args += [payload, reason]
         return bool(self._seal(keys=keys, args=args))
 
-    def commit_merge(
-        self, shard: Shard, epoch: str, replaced: Sequence[Segment], segment: Segment, data: bytes
-    ) -> bool:
-        """Put one segment in place of several. False, and nothing changed, when the epoch is another one."""
-        keys = [shard.state, shard.segments, shard.segment(segment.name)]
-        keys += [shard.segment(old.name) for old in replaced]
-        args: list[Any] = [epoch, segment.name, _encode(segment), data, *(old.name for old in replaced)]
-        return bool(self._merge(keys=keys, args=args))
+    def replace(self, shard: Shard, epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None) -> bool:
+        """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""
+        name, facts, data = (new[0].name, _encode(new[0]), new[1]) if new else ("", b"", b"")
+        keys = [shard.state, shard.segments, shard.segment(name or "none"), *(shard.segment(old.name) for old in gone)]
+        args: list[Any] = [epoch, name, facts, data, *(old.name for old in gone)]
+        return bool(self._replace(keys=keys, args=args))

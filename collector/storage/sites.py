@@ -12,6 +12,7 @@ from collector.storage import keys
 from collector.storage.connect import Client
 
 SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
+MOST_SHARDS = 256
 COPY_SECONDS = 5.0  # how long a change of a site may take to reach every process
 UNKNOWN_SECONDS = 1.0  # how long an id that is no site's is refused without asking again
 UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory nor cost a question each
@@ -80,6 +81,8 @@ class Sites:
         """Add a site; False when the id is taken. Raises Problem on a malformed id."""
         if not SITE_ID.fullmatch(site.id):
             raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
+        if not 1 <= site.shards <= MOST_SHARDS:
+            raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
         added = cast(Any, self._client.hsetnx(keys.SITES, site.id, _encode(site).decode()))
         self._read_at = float("-inf")
         return bool(added)

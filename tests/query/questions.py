@@ -57,7 +57,7 @@ def build_random_event(random: Random, at_ms: int, visitor: int) -> Row:
         "visitor": visitor,
         "seq": random.randint(0, 9),
         "name": random.choice(["pageview", "pageview", "engagement", "engagement", "click", "signup"]),
-        "pageview_id": random.choice([None, "p1", "p2", "p3"]),
+        "pageview_id": random.choice([None, 1, 2, 3]),
         "path": random.choice([None, "/", "/a", "/A/b", "/é"]),
         "element": random.choice([None, "%", "_'", "main > a"]),
         "source": random.choice([None, "Google", "google"]),

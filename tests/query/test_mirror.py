@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from collector.events.columns import NAMES
+from collector.events.ids import LEAST_ID
 from collector.events.log_line import encode_line
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS
 from collector.query.mirror import Mirror
@@ -27,12 +28,14 @@ def some_events(random_: random.Random, count: int) -> list[dict]:
     """Events of a few visitors over two days, with ids; some gaps are just about 30 minutes."""
     return [
         {
-            "event_id": f"event-{number}",
+            "event_id": 1000 + number,
             "visitor": random_.randint(1, 5),
             "at_ms": NOW_MS + random_.randint(0, 200) * 10 * MINUTE_MS,
             "seq": number,
             "name": random_.choice(("pageview", "engagement", "click", "signup")),
             "path": random_.choice(("/", "/a", "/b")),
+            "pageview_id": LEAST_ID + random_.randint(1, 20),
+            "visible_ms": random_.randint(0, 9) * 1000,
         }
         for number in range(count)
     ]

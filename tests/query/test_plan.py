@@ -52,7 +52,7 @@ def test_values_are_bound_and_each_is_named_in_the_text() -> None:
 
 @pytest.mark.parametrize("dimension", [*DIMENSIONS, *BUCKETS])
 def test_every_metric_works_with_every_dimension(site: Site, dimension: str) -> None:
-    pageview = build_event(NOW_MS, pageview_id="a")
+    pageview = build_event(NOW_MS, pageview_id=1)
     seen = {"name": "engagement", "at_ms": NOW_MS + 10_000, "visible_ms": 1500, "scroll_percent": 7}
     site.load([pageview, {**pageview, **seen}])
     answer = site.ask(metrics=[*METRICS], dimensions=[dimension], date_range=["2024-03-31", "2024-03-31"])
@@ -73,7 +73,7 @@ def test_bots_are_left_out_unless_included_and_an_unknown_one_is_a_person(site: 
 
 
 def test_equal_rows_are_ordered_by_dimension_and_the_unknown_comes_last(site: Site) -> None:
-    engagement = build_event(NOW_MS, name="engagement", path="/b", pageview_id="p", visible_ms=5)
+    engagement = build_event(NOW_MS, name="engagement", path="/b", pageview_id=2, visible_ms=5)
     site.load([engagement, *(build_event(NOW_MS, path=path) for path in ("/c", "/B", "/é", "/a"))])
     by_name = site.ask(dimensions=["event:page"])["results"]
     assert [row["dimensions"][0] for row in by_name] == ["/B", "/a", "/b", "/c", "/é"]

@@ -125,12 +125,12 @@ def test_nothing_counts_zero_and_means_null(site: Site) -> None:
 
 
 def test_a_mean_of_half_a_step_is_rounded_up(site: Site) -> None:
-    def engagement(pageview_id: str, visible_ms: int) -> Row:
+    def engagement(pageview_id: int, visible_ms: int) -> Row:
         return build_event(NOW_MS, name="engagement", pageview_id=pageview_id, visible_ms=visible_ms)
 
-    site.load([engagement("a", 1), engagement("b", 1), engagement("b", 2), engagement("c", 0), engagement("d", 1)])
+    site.load([engagement(1, 1), engagement(2, 1), engagement(2, 2), engagement(3, 0), engagement(4, 1)])
     assert site.ask(metrics=["time_on_page"])["results"][0]["metrics"] == [0.001]
-    site.load([engagement("a", 1), engagement("b", 2)])
+    site.load([engagement(1, 1), engagement(2, 2)])
     assert site.ask(metrics=["time_on_page"])["results"][0]["metrics"] == [0.002]
 
 

@@ -13,6 +13,7 @@ const MAX_LANGUAGE = 35;
 /** One page instance and all that is counted for it. A new view starts from nothing. */
 export interface Pageview {
   readonly page: Page;
+  readonly opened_at: number; // ms since 1970
   seq: number;
   attention: Attention;
   depth: ScrollDepth;
@@ -33,6 +34,7 @@ export function openPageview(referrer: string): Pageview {
       height: innerHeight || undefined,
       language: shorten(navigator.language || "", MAX_LANGUAGE) || undefined,
     },
+    opened_at: Date.now(),
     seq: 0,
     attention: startAttention(performance.now()),
     depth: NO_DEPTH,

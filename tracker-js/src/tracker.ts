@@ -16,6 +16,8 @@ import type { Engagement, Extras, Fields } from "./wire";
 
 const FIRST_SEND_MS = 50;
 const TICK_MS = 5_000;
+// The collector links the events of a pageview over 72 hours, and a total that goes on counts only as long as it does.
+const LONGEST_VIEW_MS = 24 * 3_600_000;
 const ROUTE_DRAWN_MS = 300; // until then the previous view's scroll position may still stand
 
 export interface Tracker {
@@ -71,6 +73,13 @@ export function startTracker(settings: Settings): Tracker {
   });
   onRestore(() => open(view.page.referrer || "", 0));
 
+  /** A tab that is still there, or there again, after a day is a new view. */
+  function renew(): void {
+    if (Date.now() - view.opened_at < LONGEST_VIEW_MS) return;
+    reportEngagement();
+    open("", 0);
+  }
+
   onHide(() => {
     // A page that was never seen has shown nothing of itself.
     if (view.attention.is_visible) measure();
@@ -78,12 +87,14 @@ export function startTracker(settings: Settings): Tracker {
     delivery.leave();
   });
   onShow(() => {
+    renew();
     settleNow();
     delivery.return();
   });
   for (const type of ["focus", "blur"]) listen(window, type, settleNow);
   setInterval(
     guard(() => {
+      renew();
       settleNow();
       if (view.attention.visible_ms < view.heartbeat_ms) return;
       measure();

@@ -1,0 +1,60 @@
+"""Rows in a segment's file: what a file holds, and the rows that it stands for.
+
+While senders may still send again, a segment holds every column of an event (events/columns.py). A *closed* segment
+holds less, because what nobody can ask any more need not be kept:
+
+- ``event_id`` is gone: doubles can no longer come.
+- ``pageview_id`` only says which events share a pageview. Where all of them are in one file, ``pageview_offset``
+  says it in a fraction of the bytes: how many rows further up the pageview's first event stands. The id stays
+  where a pageview has events in several files.
+- ``received_ms`` is kept as whole seconds behind ``at_ms``, ``title`` on pageviews only.
+
+Measured on 1 M events of 26 fields: 29.9 bytes an event open, 13.5 closed.
+"""
+
+from collector.events.columns import COLUMNS, NAMES, TIME_ORDER
+
+CLOSED_ONLY = ("pageview_offset", "received_delay_s")
+_DERIVED = ("event_id", "pageview_id", "received_ms", "title")
+_PLAIN = [name for name in NAMES if name not in _DERIVED]
+_TYPES = {name: type_ for name, type_, _ in COLUMNS}
+
+ROWS_A_PART = 1 << 24  # more than fit into a segment's bytes
+
+
+def select_rows(held: set[str], part: int) -> str:
+    """The rows of a file, as SQL with the file's path as its one bound value, in the columns of an event.
+
+    ``held`` are the columns of the file; one that it lacks is null. ``part`` numbers the file where it is read: it
+    keeps the pageviews of one file apart from those of another.
+    """
+    columns = ", ".join(f"{_expression(name, held, part)} as {name}" for name in NAMES)
+    return f"select {columns} from read_parquet(?, file_row_number = true)"
+
+
+def _expression(name: str, held: set[str], part: int) -> str:
+    if "pageview_offset" in held and name == "pageview_id":
+        # Numbers of our own are negative, ids never are.
+        return f"coalesce(pageview_id, -({part * ROWS_A_PART} + 1 + file_row_number - pageview_offset))"
+    if "received_delay_s" in held and name == "received_ms":
+        return "at_ms + received_delay_s * 1000"
+    return name if name in held else f"null::{_TYPES[name]}"
+
+
+OPEN_FILE = f"select {', '.join(NAMES)} from {{rows}} order by visitor, {TIME_ORDER}"
+"""What an open segment's file holds. ``{rows}`` is the name of a relation."""
+
+CLOSED_FILE = f"""
+select {", ".join(_PLAIN)},
+    if(stays, pageview_id, null) as pageview_id,
+    if(stays, null, (row - min(row) over (partition by pageview_id))::integer) as pageview_offset,
+    ((received_ms - at_ms) // 1000)::integer as received_delay_s,
+    if(name = 'pageview', title, null) as title
+from (
+    select *, row_number() over (order by visitor, {TIME_ORDER}) as row,
+        coalesce(pageview_id in (select pageview_id from {{elsewhere}}) and pageview_id > 0, true) as stays
+    from {{rows}}
+)
+order by row
+"""
+"""What a closed segment's file holds. ``{elsewhere}`` names a relation of the ``pageview_id`` that other files have."""
