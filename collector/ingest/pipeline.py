@@ -3,6 +3,7 @@
 accepted + rejected + dropped = sent, always: every event of a beacon ends in exactly one of the three.
 """
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from collector.errors import Problem
@@ -34,10 +35,6 @@ class Processed(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def _without_nulls(columns: Columns) -> Columns:
-    return {name: value for name, value in columns.items() if value is not None}
-
-
 def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | Refusal:
     columns: Columns = {}
     for step in BEACON_STEPS:
@@ -45,7 +42,7 @@ def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | 
         if not isinstance(outcome, dict):
             return outcome
         columns |= outcome
-    return _without_nulls(columns)
+    return columns
 
 
 def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | DropReason | Refusal:
@@ -55,11 +52,19 @@ def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | 
         if not isinstance(outcome, dict):
             return outcome
         columns |= outcome
-    return _without_nulls(columns)
+    return columns
 
 
-def _untrusted_field(event: Event) -> str | None:
-    return next((name for name in TRUSTED_FIELDS if getattr(event, name) is not None), None)
+_trusted_values = attrgetter(*TRUSTED_FIELDS)
+_NOTHING = (None,) * len(TRUSTED_FIELDS)
+
+
+def _trusted_field(event: Event) -> str | None:
+    """The first field that only a holder of a secret write key may set, if the event sets one."""
+    values = _trusted_values(event)
+    if values == _NOTHING:
+        return None
+    return next(name for name, value in zip(TRUSTED_FIELDS, values, strict=True) if value is not None)
 
 
 def _refused(index: int, refusal: Refusal, own: bool) -> Rejection:
@@ -76,7 +81,7 @@ def process(sending: Sending, places: tuple[int, ...], world: World) -> Processe
     shared: Any = None  # made when the first event needs it
     visitor = accepted = 0
     for index, event in zip(places, sending.beacon.events, strict=True):
-        foreign = _untrusted_field(event)
+        foreign = _trusted_field(event)
         if foreign and not sending.is_trusted:
             detail = f"only a holder of the site's secret write key may set {foreign}"
             rejected.append(Rejection(index, "secret_key_needed", f"/events/{index}/{foreign}", detail))

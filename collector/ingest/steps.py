@@ -24,13 +24,18 @@ Outcome = Columns | DropReason | Refusal
 _encode = msgspec.json.Encoder().encode
 
 
+def without_nulls(columns: Columns) -> Columns:
+    """The columns that have a value: what is not there is null."""
+    return {name: value for name, value in columns.items() if value is not None}
+
+
 def put_arrival(sending: Sending, world: World) -> Outcome:
     return {"received_ms": sending.received_ms}
 
 
 def put_agent(sending: Sending, world: World) -> Outcome:
     agent = parse_agent(sending.user_agent)
-    return {name: value for name, value in agent._asdict().items() if value is not None}
+    return without_nulls(agent._asdict())
 
 
 def put_country(sending: Sending, world: World) -> Outcome:
@@ -40,24 +45,28 @@ def put_country(sending: Sending, world: World) -> Outcome:
 
 def put_app(sending: Sending, world: World) -> Outcome:
     app = sending.beacon.app
-    return {} if app is None else {"app_name": app.name, "app_version": app.version}
+    return {} if app is None else without_nulls({"app_name": app.name, "app_version": app.version})
 
 
 def put_page(sending: Sending, world: World) -> Outcome:
     page = sending.page
-    columns: Columns = {
-        "pageview_id": None if page.id is None else number_id(page.id),
-        "title": page.title[: most("title")] if page.title else None,
-        "language": page.language or None,
-        "viewport_width": page.width,
-        "viewport_height": page.height,
-    }
+    columns = without_nulls(
+        {
+            "pageview_id": None if page.id is None else number_id(page.id),
+            "title": page.title[: most("title")] if page.title else None,
+            "language": page.language or None,
+            "viewport_width": page.width,
+            "viewport_height": page.height,
+        }
+    )
     if page.url is None:
         return columns
     address = parse_address(page.url)
     if address is None:
         return Refusal("invalid_field", "/page/url", "no http address, and no path that begins with /")
-    return columns | {"hostname": address.hostname, "path": address.path} | address.utm
+    if address.hostname is not None:
+        columns["hostname"] = address.hostname
+    return columns | {"path": address.path} | address.utm
 
 
 def drop_foreign_host(sending: Sending, world: World) -> Outcome:
@@ -77,7 +86,7 @@ def put_source(sending: Sending, world: World) -> Outcome:
         referrer = None  # from one page of the site to another
     host = referrer[0] if referrer else None
     source = name_source(address.utm.get("utm_source") if address else None, host)
-    return {"referrer": referrer[1] if referrer else None, "source": source}
+    return without_nulls({"referrer": referrer[1] if referrer else None, "source": source})
 
 
 BEACON_STEPS = (put_arrival, put_agent, put_country, put_app, put_page, drop_foreign_host, put_source)
@@ -103,7 +112,10 @@ def put_identity(event: Event, so_far: Columns, sending: Sending, world: World) 
         event_id = f"{page_id}.{event.seq}"
     else:
         event_id = world.new_id()
-    return {"event_id": number_id(event_id), "seq": event.seq}
+    columns = {"event_id": number_id(event_id)}
+    if event.seq is not None:
+        columns["seq"] = event.seq
+    return columns
 
 
 def put_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
@@ -113,7 +125,12 @@ def put_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -
     day = day_of(so_far["at_ms"], site.timezone)
     salt = b"" if visitor or user else world.salts.get(site.id, site.timezone, day, sending.received_ms)
     number = hash_visitor(site.id, visitor, user, salt=salt, day=day, address=sending.address, agent=sending.user_agent)
-    return {"visitor": number, "visitor_id": visitor, "user_id": user}
+    columns: Columns = {"visitor": number}
+    if visitor is not None:
+        columns["visitor_id"] = visitor
+    if user is not None:
+        columns["user_id"] = user
+    return columns
 
 
 def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
