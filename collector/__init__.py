@@ -11,6 +11,7 @@ from collector.settings import Settings
 Role = Literal["ingest", "query", "all"]
 
 SESSION_LIFE = timedelta(days=30)
+MEGABYTE = 1 << 20
 
 
 def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..., Any] | None = None) -> Flask:
@@ -47,19 +48,53 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.enrich.country import Countries
     from collector.events.limits import most
     from collector.ingest.commit import GroupCommit
+    from collector.ingest.counters import Counters
+    from collector.ingest.keep import Keeper
+    from collector.ingest.known_sites import KnownSites
+    from collector.ingest.log_size import LogSizes
     from collector.ingest.receive import Receiver, new_event_id
+    from collector.ingest.replay import Replayer
     from collector.ingest.sending import World
+    from collector.ingest.spool_writer import SpoolWriter
+    from collector.storage.connect import connect
     from collector.storage.log import LogWriter
     from collector.storage.salts import Salts
+    from collector.storage.sites import Sites
+    from collector.storage.tokens import Tokens
     from collector.views.events import blueprint as events
+    from collector.views.metrics import blueprint as metrics
     from collector.views.script import blueprint as script
 
-    client = app.extensions["store"]
-    world = World(Countries(settings.geo_database), Salts(client), new_event_id)
-    commit = GroupCommit(LogWriter(client, settings.replicas_to_wait), settings.commit_seconds)
+    # A node that is silent for a third of the deadline is given up, so that another one can be tried within it.
+    answer_seconds = settings.commit_seconds / 3
+    client = connect(settings, answer_seconds=answer_seconds)
+    writer = LogWriter(
+        client,
+        settings.replicas_to_wait,
+        wait_ms=int(answer_seconds * 600),
+        is_strict=settings.wait_policy == "strict",
+    )
+    counters = Counters()
+    spool = SpoolWriter(settings.data_dir / "spool", settings.spool_mb * MEGABYTE, counters)
+    keeper = Keeper(
+        GroupCommit(writer, settings.commit_seconds, counters),
+        spool,
+        LogSizes(client, settings.log_max_mb * MEGABYTE, counters),
+        counters,
+    )
     app.config["MAX_CONTENT_LENGTH"] = most("body")
-    app.extensions["receiver"] = Receiver(app.extensions["sites"], app.extensions["tokens"], world, commit)
+    app.extensions["counters"] = counters
+    app.extensions["replayer"] = Replayer(keeper, spool, counters)
+    app.extensions["receiver"] = Receiver(
+        KnownSites(Sites(client)),
+        Tokens(client, settings.admin_token),
+        World(Countries(settings.geo_database), Salts(client), new_event_id),
+        keeper,
+        counters,
+        settings.commit_seconds,
+    )
     app.register_blueprint(events)
+    app.register_blueprint(metrics)
     app.register_blueprint(script)
 
 

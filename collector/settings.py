@@ -6,7 +6,7 @@ setting, refuses to start: a typo must never open a door.
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -68,6 +68,19 @@ def _parse_text(text: str) -> str:
     return text
 
 
+def _parse_size(text: str) -> int:
+    return 0 if text == "0" else _parse_count(text)
+
+
+def _parse_choice(*choices: str) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in choices:
+            raise ValueError(f"one of {', '.join(choices)}")
+        return text
+
+    return parse
+
+
 class Setting(NamedTuple):
     """One row: the field it fills, the text that stands for its default, its unit or form, and why it is there."""
 
@@ -87,18 +100,32 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", "8000", _parse_port, "port", "the one port of the web server"),
     Setting("data_dir", "./var", _parse_path, "folder", "embedded store, mirror and logs live here"),
     Setting("redis_nodes", "", _parse_nodes, "host:port,…", "nodes of your cluster; empty = embedded store"),
+    Setting("redis_username", "", _parse_text, "text", "the ACL user of your cluster; empty = its default user"),
+    Setting("redis_password", "", _parse_text, "text", "the user's password; empty = none"),
+    Setting("redis_password_file", "", _parse_optional_path, "file", "holds the password, instead of the row above"),
+    Setting("redis_tls", "off", _parse_choice("off", "on", "any-name"), "off/on/any-name", "TLS to your cluster"),
+    Setting("redis_ca_file", "", _parse_optional_path, "file", "who signs its certificates; empty = the system's"),
+    Setting("redis_cert_file", "", _parse_optional_path, "file", "our certificate, where it asks for one"),
+    Setting("redis_key_file", "", _parse_optional_path, "file", "the private key of our certificate"),
     Setting("workers", "1", _parse_count, "processes", "web workers of the ingest role"),
     Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
     Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no countries"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
+    Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
+    Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
+    Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "20000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
 )  # fmt: skip
 
+_OF_A_CLUSTER = (
+    "redis_username", "redis_password", "redis_password_file", "redis_tls", "redis_ca_file", "redis_cert_file",
+    "redis_key_file",
+)  # fmt: skip
 _SET_BY_OTHERS = {"FOOTFALL_URL"}  # what the tests and the examples read; no setting of the collector
 
 
@@ -110,12 +137,22 @@ class Settings:
     port: int
     data_dir: Path
     redis_nodes: tuple[Node, ...]
+    redis_username: str
+    redis_password: str = field(repr=False)
+    redis_password_file: Path | None
+    redis_tls: str
+    redis_ca_file: Path | None
+    redis_cert_file: Path | None
+    redis_key_file: Path | None
     workers: int
     trusted_proxies: tuple[Network, ...]
     geo_database: Path | None
     admin_token: str
     commit_seconds: float
     replicas_to_wait: int | None
+    wait_policy: str
+    spool_mb: int
+    log_max_mb: int
     seal_seconds: float
     seal_entries: int
     query_seconds: float
@@ -146,4 +183,8 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             values[setting.field] = setting.parse(text)
         except ValueError as error:
             raise SettingError(f"{setting.variable}={text!r} is not understood ({setting.unit}): {error}") from error
-    return Settings(**values)
+    settings = Settings(**values)
+    for name in _OF_A_CLUSTER:
+        if settings.is_embedded and getattr(settings, name) not in ("", None, "off"):
+            raise SettingError(f"FOOTFALL_{name.upper()} is for a cluster of yours: name it in FOOTFALL_REDIS_NODES")
+    return settings

@@ -114,11 +114,14 @@ def running_service(nodes: tuple[Node, ...], folder: Path, role: str = "all", **
     }
     settings = load_settings(environment)
     process = start_command(environment, "serve", "--role", role)
+    service = None
     try:
         service = Service(settings, environment)
         wait_for_http(f"{service.url}/readyz", process)
         yield service
     finally:
+        if service is not None:
+            service.store.close()
         end_process(process)
 
 

@@ -31,12 +31,22 @@ class ClusterNode:
         self.process = subprocess.Popen(
             [self.server, *server_arguments(self.folder, self.port, self.bus_port)], stdout=subprocess.DEVNULL
         )
+        if hasattr(self, "client"):
+            self.client.close()
         self.client = Redis(port=self.port, socket_timeout=5)
         wait_until(self.client.ping, "a node answers")
 
     def stop(self) -> None:
+        self.client.close()
         self.process.kill()
         self.process.wait()
+
+
+def find_redis7() -> str:
+    """Path of the system's redis-server."""
+    server = shutil.which("redis-server")
+    assert server, "redis-server is not on PATH; deploy/test_machine.py installs it"
+    return server
 
 
 def wait_until(check, what: str, seconds: float = READY_SECONDS) -> None:
@@ -87,9 +97,7 @@ def running_store(kind: str, folder: Path) -> Iterator[tuple[Node, ...]]:
         with running_cluster(folder) as nodes:
             yield tuple(("127.0.0.1", node.port) for node in nodes)
         return
-    server = shutil.which("redis-server") if kind == "redis7" else find_server()
-    assert server, "redis-server is not on PATH; deploy/test_machine.py installs it"
-    store = EmbeddedStore(folder, server)
+    store = EmbeddedStore(folder, find_redis7() if kind == "redis7" else find_server())
     port = store.start()
     try:
         yield (("127.0.0.1", port),)

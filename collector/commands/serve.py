@@ -1,7 +1,10 @@
 """`footfall serve`: the web server of one role, on one port."""
 
 import logging
+import os
+import shutil
 import socket
+import tempfile
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
@@ -14,6 +17,7 @@ from collector.settings import Settings
 
 QUERY_THREADS = 8
 GRACEFUL_SECONDS = 10
+METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where the workers of one server count together, if it is set
 
 
 def _run_in_pool(function: Any, *arguments: Any) -> Any:
@@ -21,6 +25,17 @@ def _run_in_pool(function: Any, *arguments: Any) -> Any:
     import gevent
 
     return gevent.get_hub().threadpool.apply(function, arguments)
+
+
+def _forget_gauges(server: Any, worker: Any) -> None:
+    """What a worker that ended had in its spool is another's now."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+
+
+def _remove_metrics(server: Any) -> None:
+    shutil.rmtree(os.environ[METRICS_FOLDER], ignore_errors=True)
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -49,6 +64,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         else:
             workers = self._settings.workers if self._role == "ingest" else 1
             options |= {"worker_class": "gevent", "workers": workers, "worker_connections": 2000}
+        if METRICS_FOLDER in os.environ:
+            options |= {"child_exit": _forget_gauges, "on_exit": _remove_metrics}
         for name, value in options.items():
             self.cfg.set(name, value)
 
@@ -67,6 +84,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 def main(settings: Settings, arguments: Namespace) -> None:
     """Serve until a signal ends it. Raises StartError when the port is taken."""
     check_port(settings)
+    if arguments.role == "ingest" and settings.workers > 1:
+        os.environ[METRICS_FOLDER] = tempfile.mkdtemp(prefix="footfall-metrics-")
     Server(settings, arguments.role).run()
 
 

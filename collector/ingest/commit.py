@@ -10,16 +10,19 @@ from collections.abc import Callable
 import gevent
 from gevent.event import AsyncResult, Event
 
-from collector.errors import StoreUnavailable
+from collector.errors import Problem, StoreUnavailable
+from collector.ingest.counters import Counters
+from collector.storage.connect import StoreError
 from collector.storage.keys import Shard
-from collector.storage.log import Append, Durability, LogWriter, is_retryable
+from collector.storage.log import Append, Durability, LogWriter, NotReplicated, is_retryable
 
 MOST_APPENDS = 1000  # in one write
 PAUSE_SECONDS = 0.05  # between two tries of the same append
+LEARN_SECONDS = 5.0  # how long a replica that joined may go without being waited for
 
 
 class _Waiting:
-    """One append that a request waits for."""
+    """One append that a request waits for, until ``deadline``; 0 when it has given up."""
 
     __slots__ = ("append", "deadline", "result")
 
@@ -32,10 +35,13 @@ class _Waiting:
 class _Flusher:
     """Writes to one node, batch after batch, in the order of arrival."""
 
-    def __init__(self, node_name: str, writer: LogWriter, retry: Callable[[_Waiting], None]) -> None:
+    def __init__(
+        self, node_name: str, writer: LogWriter, retry: Callable[[list[_Waiting], float], None], counters: Counters
+    ) -> None:
         self._node_name = node_name
         self._writer = writer
         self._retry = retry
+        self._counters = counters
         self._queue: list[_Waiting] = []
         self._wake = Event()
         gevent.spawn(self._run)
@@ -50,7 +56,10 @@ class _Flusher:
             batch, self._queue = self._queue[:MOST_APPENDS], self._queue[MOST_APPENDS:]
             if not self._queue:
                 self._wake.clear()
-            self._flush(batch)
+            now = time.monotonic()
+            batch = [waiting for waiting in batch if waiting.deadline > now]  # the others have their answer by now
+            if batch:
+                self._flush(batch)
 
     def _flush(self, batch: list[_Waiting]) -> None:
         try:
@@ -59,41 +68,77 @@ class _Flusher:
             for waiting in batch:
                 waiting.result.set_exception(error)
             return
+        again: list[_Waiting] = []
+        elsewhere: list[_Waiting] = []
         for waiting, outcome in zip(batch, outcomes, strict=True):
             if outcome.durability is not None:
                 waiting.result.set(outcome.durability)
+                if outcome.is_degraded:
+                    self._counters.degraded.inc()
             elif outcome.error is not None and not is_retryable(outcome.error):
                 waiting.result.set_exception(outcome.error)
             else:
-                gevent.spawn_later(PAUSE_SECONDS, self._retry, waiting)
+                waiting.append = self._writer.redirect(waiting.append, outcome.error)
+                (elsewhere if waiting.append.asked_node else again).append(waiting)
+        if again:
+            self._retry(again, PAUSE_SECONDS)
+        if elsewhere:
+            self._retry(elsewhere, 0)
 
 
 class GroupCommit:
     """Appends beacons to the log. One a process."""
 
-    def __init__(self, writer: LogWriter, deadline_seconds: float) -> None:
+    def __init__(self, writer: LogWriter, deadline_seconds: float, counters: Counters) -> None:
         self._writer = writer
         self._deadline_seconds = deadline_seconds
+        self._counters = counters
         self._flushers: dict[str, _Flusher] = {}
+        gevent.spawn(self._keep_learning)
 
     def append(self, shard: Shard, payload: bytes) -> Durability:
-        """Append one beacon and wait until it is safe. Raises StoreUnavailable when that takes too long."""
+        """Append one beacon and wait until it is safe.
+
+        Raises StoreUnavailable when the store takes too long or refuses, and Problem when too few of its replicas
+        confirm and the policy is strict.
+        """
         waiting = _Waiting(self._writer.pack(shard, payload), time.monotonic() + self._deadline_seconds)
-        self._put(waiting)
+        self._route([waiting])
         try:
             durability: Durability = waiting.result.get(timeout=self._deadline_seconds)
         except gevent.Timeout as error:
             raise StoreUnavailable("the store did not confirm in time") from error
+        except NotReplicated as error:
+            raise Problem("not_replicated", str(error), status=503) from error
+        except StoreError as error:
+            raise StoreUnavailable(f"the store does not take events: {error}") from error
+        finally:
+            waiting.deadline = 0
         return durability
 
-    def _put(self, waiting: _Waiting) -> None:
-        if time.monotonic() > waiting.deadline:
-            return  # the request has its 503 by now
-        node_name = self._writer.node_of(waiting.append)
-        if node_name is None:
-            gevent.spawn_later(PAUSE_SECONDS, self._put, waiting)
-            return
+    def _route(self, batch: list[_Waiting]) -> None:
+        """Give each append to the flusher of the node that holds its log, or try again a little later."""
+        unowned: list[_Waiting] = []
+        for waiting in batch:
+            node_name = self._writer.node_of(waiting.append)
+            if node_name is not None:
+                self._flusher(node_name).put(waiting)
+            elif waiting.deadline > time.monotonic():
+                unowned.append(waiting)
+        if unowned:
+            self._retry(unowned, PAUSE_SECONDS)
+
+    def _retry(self, batch: list[_Waiting], pause_seconds: float) -> None:
+        gevent.spawn_later(pause_seconds, self._route, batch)
+
+    def _flusher(self, node_name: str) -> _Flusher:
         flusher = self._flushers.get(node_name)
         if flusher is None:
-            flusher = self._flushers[node_name] = _Flusher(node_name, self._writer, self._put)
-        flusher.put(waiting)
+            flusher = self._flushers[node_name] = _Flusher(node_name, self._writer, self._retry, self._counters)
+        return flusher
+
+    def _keep_learning(self) -> None:
+        """Learn of nodes and replicas that came or went while nothing failed."""
+        while True:
+            gevent.sleep(LEARN_SECONDS)
+            self._writer.refresh()

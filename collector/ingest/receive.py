@@ -3,16 +3,20 @@
 import secrets
 from typing import NamedTuple
 
+import gevent
 import msgspec
 
-from collector.errors import Problem
-from collector.events.decode import Rejection, decode
+from collector.errors import Problem, StoreUnavailable
+from collector.events.decode import Decoded, Rejection, decode
 from collector.events.model import Beacon
-from collector.ingest.commit import GroupCommit
-from collector.ingest.pipeline import Dropped, process, refuse_if_nothing_left
+from collector.ingest.counters import Counters
+from collector.ingest.keep import KEPT, Keeper, Kept
+from collector.ingest.known_sites import KnownSites
+from collector.ingest.pipeline import Dropped, Processed, process, refuse_if_nothing_left
 from collector.ingest.sending import NO_PAGE, Sending, World
-from collector.storage.log import Durability
-from collector.storage.sites import Site, Sites
+from collector.storage.connect import StoreError
+from collector.storage.keys import Shard
+from collector.storage.sites import Site
 from collector.storage.tokens import Tokens
 
 
@@ -35,42 +39,70 @@ def new_event_id() -> str:
 
 
 class Receiver:
-    """Takes beacons in. One a process."""
+    """Takes beacons in. One a process. ``seconds``: the longest that it asks the store who may send what."""
 
-    def __init__(self, sites: Sites, tokens: Tokens, world: World, commit: GroupCommit) -> None:
+    def __init__(
+        self, sites: KnownSites, tokens: Tokens, world: World, keeper: Keeper, counters: Counters, seconds: float
+    ) -> None:
         self._sites = sites
         self._tokens = tokens
         self._world = world
-        self._commit = commit
+        self._keeper = keeper
+        self._counters = counters
+        self._accepted = {kept: counters.accepted.labels(kept) for kept in KEPT}  # found once, not at every beacon
+        self._seconds = seconds
 
     def receive(self, arrival: Arrival) -> bytes:
         """The JSON answer of a 202. Raises Problem, or StoreUnavailable when nothing may be called accepted."""
-        decoded = decode(arrival.body)
-        site = self._find_site(decoded.beacon)
-        sending = Sending(
-            site,
-            decoded.beacon,
-            decoded.beacon.page or NO_PAGE,
-            arrival.address,
-            arrival.user_agent,
-            arrival.received_ms,
-            self._is_trusted(arrival.write_key, site),
-        )
-        processed = process(sending, decoded.places, self._world)
-        refuse_if_nothing_left(processed, decoded.rejected)
-        durability: Durability | None = None
-        if processed.accepted:
-            durability = self._commit.append(site.shard_of(processed.visitor), processed.payload)
+        try:
+            decoded = decode(arrival.body)
+            shard, processed = self._process(arrival, decoded)
+            refuse_if_nothing_left(processed, decoded.rejected)
+            kept = self._keeper.keep(shard, processed.payload) if processed.accepted else None
+        except Problem as problem:
+            self._counters.refused.labels(problem.code).inc()
+            raise
+        except StoreUnavailable:
+            self._counters.refused.labels("store_unavailable").inc()
+            raise
+        if kept is not None:
+            self._accepted[kept].inc(processed.accepted)
+        return self._answer(decoded, processed, kept)
+
+    def _process(self, arrival: Arrival, decoded: Decoded) -> tuple[Shard, Processed]:
+        """Run the steps. They ask the store for what this process does not know yet: a new site, today's salt."""
+        try:
+            with gevent.Timeout(self._seconds):
+                site = self._find_site(decoded.beacon)
+                sending = Sending(
+                    site,
+                    decoded.beacon,
+                    decoded.beacon.page or NO_PAGE,
+                    arrival.address,
+                    arrival.user_agent,
+                    arrival.received_ms,
+                    self._is_trusted(arrival.write_key, site),
+                )
+                processed = process(sending, decoded.places, self._world)
+        except (gevent.Timeout, *StoreError) as error:
+            raise StoreUnavailable(f"the store does not answer: {error}") from error
+        return site.shard_of(processed.visitor), processed
+
+    def _answer(self, decoded: Decoded, processed: Processed, kept: Kept | None) -> bytes:
         if not decoded.rejected and not processed.rejected and not processed.dropped:
-            return b'{"accepted":%d,"durability":"%b"}' % (processed.accepted, (durability or "").encode())
+            return b'{"accepted":%d,"durability":"%b"}' % (processed.accepted, (kept or "").encode())
         rejected = sorted((*decoded.rejected, *processed.rejected))
+        for each in rejected:
+            self._counters.rejected.labels(each.code).inc()
+        for drop in processed.dropped:
+            self._counters.dropped.labels(drop.reason).inc()
         results: list[Rejection | Dropped] = [*rejected, *processed.dropped]
         return _encode(
             {
                 "accepted": processed.accepted,
                 "rejected": len(rejected),
                 "dropped": len(processed.dropped),
-                "durability": durability,
+                "durability": kept,
                 "results": [result.as_json() for result in sorted(results, key=lambda result: result.place)],
             }
         )

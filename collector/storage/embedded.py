@@ -8,7 +8,9 @@ import time
 from pathlib import Path
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from collector.errors import StartError
 from collector.storage.connect import embedded_port_file
@@ -50,6 +52,11 @@ def server_arguments(folder: Path, port: int, bus_port: int) -> list[str]:
         *("--appendonly", "yes", "--appendfsync", "always", "--aof-use-rdb-preamble", "yes"),
         *("--proto-max-bulk-len", "64mb", "--loglevel", "notice", "--logfile", "server.log"),
     ]
+
+
+def _client(port: int) -> Redis:
+    """A client that says at once when nobody answers."""
+    return Redis(port=port, socket_timeout=5, socket_connect_timeout=1, retry=Retry(NoBackoff(), 0))
 
 
 class EmbeddedStore:
@@ -108,8 +115,7 @@ class EmbeddedStore:
     def _end_left_over(self) -> None:
         """End a server of this very folder whose supervisor was killed: two would write one file."""
         try:
-            port = int(self.port_file.read_text())
-            left_over = Redis(port=port, socket_timeout=2, socket_connect_timeout=1)
+            left_over = _client(int(self.port_file.read_text()))
             folder = str(left_over.config_get("dir")["dir"])
             if Path(folder).resolve() != self.folder.resolve():
                 return
@@ -129,7 +135,7 @@ class EmbeddedStore:
     def wait_until_ready(self) -> None:
         """Return when the server has its slots and answers. Raises StartError."""
         assert self.process is not None
-        client = Redis(port=self.port, socket_timeout=5, socket_connect_timeout=1)
+        client = _client(self.port)
         deadline = time.monotonic() + START_SECONDS
         has_slots = False
         while time.monotonic() < deadline:
@@ -141,6 +147,7 @@ class EmbeddedStore:
                     client.execute_command("CLUSTER ADDSLOTSRANGE", 0, SLOTS - 1)
                 has_slots = True
                 if state["cluster_state"] == "ok" and client.ping():
+                    client.close()
                     return
             except RedisError:
                 pass  # still starting, or loading its file

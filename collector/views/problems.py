@@ -7,6 +7,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from collector.errors import Problem, StoreUnavailable
+from collector.storage.connect import StoreError
 
 RETRY_AFTER_SECONDS = 2
 
@@ -32,6 +33,13 @@ def answer_problems(app: Flask) -> None:
     @app.errorhandler(StoreUnavailable)
     def unavailable(error: StoreUnavailable) -> Response:
         return make_response(Problem("store_unavailable", str(error), status=503))
+
+    def store_failed(error: Exception) -> Response:
+        log.warning("the store failed: %s", error)
+        return make_response(Problem("store_unavailable", "the store does not answer", status=503))
+
+    for error_class in StoreError:
+        app.register_error_handler(error_class, store_failed)
 
     @app.errorhandler(HTTPException)
     def by_status(error: HTTPException) -> Response:

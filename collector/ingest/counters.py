@@ -1,0 +1,73 @@
+"""What ingest counts about itself, for `GET /metrics`. Each row is described in docs/operations.md.
+
+With several workers the numbers are kept in files of PROMETHEUS_MULTIPROC_DIR (commands/serve.py), so that whichever
+worker is asked answers for all of them. With one they are plain memory.
+"""
+
+import os
+from typing import Literal, NamedTuple
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, disable_created_metrics, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+disable_created_metrics()  # type: ignore[no-untyped-call]  # when each counter began is no number of ours
+
+Mode = Literal["livesum", "livemostrecent"]
+
+
+class Row(NamedTuple):
+    """One number: its name, what it is told apart by, and what it counts. ``mode`` of a gauge: how workers add up."""
+
+    name: str
+    labels: tuple[str, ...]
+    what: str
+    mode: Mode | None = None
+
+
+ROWS = {
+    "accepted": Row("footfall_events_accepted_total", ("durability",), "events answered 202, by how safe they are"),
+    "rejected": Row("footfall_events_rejected_total", ("code",), "events refused among others that were not"),
+    "dropped": Row("footfall_events_dropped_total", ("reason",), "events understood and not wanted"),
+    "refused": Row("footfall_beacons_refused_total", ("code",), "beacons answered 4xx or 503"),
+    "degraded": Row("footfall_beacons_degraded_total", (), "beacons that too few replicas confirmed"),
+    "spooled": Row("footfall_beacons_spooled_total", (), "beacons taken into the spool"),
+    "replayed": Row("footfall_beacons_replayed_total", (), "beacons moved from the spool to the log"),
+    "spool_rows": Row("footfall_spool_rows", (), "beacons in the spool now", "livesum"),
+    "spool_bytes": Row("footfall_spool_bytes", (), "bytes of beacons in the spool now", "livesum"),
+    "log_entries": Row("footfall_log_entries", ("site", "shard"), "unsealed entries of a log", "livemostrecent"),
+    "log_bytes": Row("footfall_log_bytes", ("site", "shard"), "memory of a log in the store", "livemostrecent"),
+}
+
+
+class Counters:
+    """The rows, ready to count. One a process."""
+
+    accepted: Counter
+    rejected: Counter
+    dropped: Counter
+    refused: Counter
+    degraded: Counter
+    spooled: Counter
+    replayed: Counter
+    spool_rows: Gauge
+    spool_bytes: Gauge
+    log_entries: Gauge
+    log_bytes: Gauge
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        for field, row in ROWS.items():
+            made: Counter | Gauge
+            if row.mode is None:
+                made = Counter(row.name, row.what, row.labels, registry=self._registry)
+            else:
+                made = Gauge(row.name, row.what, row.labels, registry=self._registry, multiprocess_mode=row.mode)
+            setattr(self, field, made)
+
+    def as_text(self) -> bytes:
+        """All numbers in Prometheus' text format."""
+        registry = self._registry
+        if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+            registry = CollectorRegistry()
+            MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return generate_latest(registry)

@@ -1,0 +1,38 @@
+"""GET /metrics: the same numbers whichever worker answers."""
+
+from pathlib import Path
+
+import pytest
+
+from collector.ingest.counters import ROWS
+from tests.ingest.load import build_pageview, read_metrics
+from tests.service import Service, running_service
+
+DOCS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
+BEACONS = 60
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.name)
+def test_a_number_is_in_the_docs_with_what_it_is_told_apart_by(row) -> None:
+    labels = ", ".join(f"`{label}`" for label in row.labels)
+    assert f"| `{row.name}` | {labels} | {row.what} |" in DOCS.read_text()
+
+
+@pytest.mark.parametrize("workers", ["1", "3"])
+def test_all_workers_count_together(embedded_service: Service, tmp_path: Path, workers: str) -> None:
+    nodes = embedded_service.settings.redis_nodes
+    with running_service(nodes, tmp_path, "ingest", FOOTFALL_WORKERS=workers) as service:
+        site = service.new_site(hostnames=("shop.example",))
+        for number in range(BEACONS):
+            events = [{"name": "pageview"}, {"name": 5}]
+            assert service.post(build_pageview(site, number) | {"events": events}).status == 202
+        foreign = {"site": site.id, "page": {"url": "https://else.example/"}, "events": [{"name": "pageview"}]}
+        assert service.post(foreign).body["dropped"] == 1
+        assert service.post({"site": "nobody", "events": [{"name": "pageview"}]}).status == 400
+        for _ in range(6):  # some of them answered by each worker
+            metrics = read_metrics(service)
+            assert metrics['footfall_events_accepted_total{durability="fsync"}'] == BEACONS
+            assert metrics['footfall_events_rejected_total{code="invalid_field"}'] == BEACONS
+            assert metrics['footfall_events_dropped_total{reason="hostname_not_allowed"}'] == 1
+            assert metrics['footfall_beacons_refused_total{code="unknown_site"}'] == 1
+            assert metrics["footfall_spool_rows"] == 0
