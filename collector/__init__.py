@@ -23,7 +23,6 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.storage.connect import PATIENCE_SECONDS, connect, refuse_eviction
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
-    from collector.views.dashboard import add_page_headers
     from collector.views.health import blueprint as health
     from collector.views.problems import answer_problems
 
@@ -40,13 +39,11 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
         _add_ingest(app, settings)
     if role in ("query", "all"):
         _add_query(app, settings, run_blocking)
-    app.after_request(add_page_headers)
     return app
 
 
 def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.enrich.country import Countries
-    from collector.events.limits import most
     from collector.ingest.commit import GroupCommit
     from collector.ingest.counters import Counters
     from collector.ingest.keep import Keeper
@@ -62,6 +59,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
     from collector.views.events import blueprint as events
+    from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
     from collector.views.script import blueprint as script
 
@@ -82,7 +80,6 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         LogSizes(client, settings.log_max_mb * MEGABYTE, counters),
         counters,
     )
-    app.config["MAX_CONTENT_LENGTH"] = most("body")
     app.extensions["counters"] = counters
     app.extensions["replayer"] = Replayer(keeper, spool, counters)
     app.extensions["receiver"] = Receiver(
@@ -94,6 +91,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         settings.commit_seconds,
     )
     app.register_blueprint(events)
+    app.register_blueprint(preflight)
     app.register_blueprint(metrics)
     app.register_blueprint(script)
 
@@ -102,11 +100,13 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.demo.pages import blueprint as demo
     from collector.query.mirror import Mirror, run_here
     from collector.storage.segments import Segments
+    from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
     from collector.views.stats import blueprint as stats
 
     app.secret_key = app.extensions["tokens"].cookie_key()
     app.config.update(
+        MAX_CONTENT_LENGTH=MEGABYTE,
         SESSION_COOKIE_NAME="footfall",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
@@ -120,3 +120,5 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(stats)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
+    for pages in (stats, dashboard, demo):  # not all of the application: a beacon's answer needs none of it
+        app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

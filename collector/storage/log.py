@@ -5,10 +5,12 @@
 
 import time
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from hiredis import pack_command
 from redis.cluster import ClusterNode
+from redis.crc import key_slot
 from redis.exceptions import (
     AskError,
     BusyLoadingError,
@@ -96,6 +98,11 @@ class _Link:
         return value if isinstance(value, bytes) else str(value).encode()
 
 
+@lru_cache(maxsize=4096)
+def _slot_of(shard: Shard) -> int:
+    return key_slot(shard.log.encode())
+
+
 class LogWriter:
     """Writes to the logs of all shards. One at a time per node; the caller sees to that.
 
@@ -116,7 +123,7 @@ class LogWriter:
 
     def pack(self, shard: Shard, payload: bytes) -> Append:
         """An append of one beacon's lines to the shard's log."""
-        return Append(self._client.keyslot(shard.log), pack_command(("XADD", shard.log, "*", "b", payload)))
+        return Append(_slot_of(shard), pack_command(("XADD", shard.log, "*", "b", payload)))
 
     def redirect(self, append: Append, error: Exception | None) -> Append:
         """The append as it is to be sent after ``error``: where a slot on its way sent it, else to the owner."""
@@ -127,11 +134,11 @@ class LogWriter:
         """Name of the primary that holds the entry's log; None while nobody does."""
         if append.asked_node is not None:
             return append.asked_node
-        try:
-            return str(self._client.nodes_manager.get_node_from_slot(append.slot).name)
-        except StoreError:
-            self.refresh()
-            return None
+        owners = self._client.nodes_manager.slots_cache.get(append.slot)
+        if owners:
+            return str(owners[0].name)
+        self.refresh()
+        return None
 
     def refresh(self, failed_node: str | None = None) -> None:
         """Learn the cluster's layout again, of ``failed_node`` last. A failure is left to the next try."""

@@ -16,4 +16,5 @@ def script() -> Response:
     # Pages of other origins load it, and may check its hash (integrity=…), which needs CORS.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     return response
