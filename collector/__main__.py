@@ -12,9 +12,16 @@ COMMANDS = {
     "run": "the whole system on one machine, until Ctrl-C",
     "serve": "the web server of one role",
     "seal": "the sealer: log → segments",
-    "site": "add or list sites",
+    "site": "add, list or change sites",
     "token": "a new token; it is shown once",
     "login": "a new address that logs in to the dashboard once",
+    "subject": "everything that is held about one visitor or user",
+    "erase": "forget one visitor, user or event",
+    "retention": "take out the days that sites keep no longer",
+    "dead": "log entries that could not be sealed",
+    "export": "a copy of sites in a folder, made while everything runs",
+    "import": "sites from such a copy",
+    "check": "whether the store and this machine are fit",
 }
 
 

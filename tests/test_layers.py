@@ -15,6 +15,8 @@ ALLOWED = {
     "storage": {"errors", "settings"},
     "sealing": {"events", "errors", "settings", "storage"},
     "query": {"events", "errors", "storage"},
+    "backup": {"errors", "storage"},
+    "health": {"errors", "settings", "storage"},
     "demo": set(),
     "dashboard": set(),
     "views": {"demo", "enrich", "errors", "events", "ingest", "query", "settings", "storage"},

@@ -1,7 +1,9 @@
-"""`footfall site`: add and list sites."""
+"""`footfall site`: add, list and change sites."""
 
 from argparse import ArgumentParser, Namespace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from collector.errors import Problem
 from collector.settings import Settings
@@ -19,6 +21,17 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--timezone", default="UTC", help="IANA name, such as Europe/Berlin; default: UTC")
     add.add_argument("--hostname", action="append", default=[], help="a host whose pages count; repeat; default: any")
     add.add_argument("--shards", type=int, default=1, help="shards of the site's log; default: 1")
+    change = actions.add_parser("set", help="change a site")
+    change.add_argument("id")
+    for action, is_needed in ((add, False), (change, True)):
+        action.add_argument(
+            "--retention-days", type=_parse_days, metavar="N", required=is_needed,
+            help="whole days before today whose events are kept, or `all`; default: all",
+        )  # fmt: skip
+
+
+def _parse_days(text: str) -> int | None:
+    return None if text == "all" else int(text)
 
 
 def main(settings: Settings, arguments: Namespace) -> None:
@@ -26,9 +39,17 @@ def main(settings: Settings, arguments: Namespace) -> None:
     client = connect(settings)
     if arguments.action == "add":
         _add(client, arguments)
+    elif arguments.action == "set":
+        site = msgspec.structs.replace(Sites(client).find(arguments.id), retention_days=arguments.retention_days)
+        Sites(client).change(site)
+        print(f"{site.id} keeps {_kept(site)}")
     else:
         for site in Sites(client).read_all():
-            print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}")
+            print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}\t{_kept(site)}")
+
+
+def _kept(site: Site) -> str:
+    return "everything" if site.retention_days is None else f"{site.retention_days} days"
 
 
 def _add(client: Client, arguments: Namespace) -> None:
@@ -38,7 +59,10 @@ def _add(client: Client, arguments: Namespace) -> None:
         name = arguments.timezone
         raise Problem("invalid_timezone", f"{name!r} is no IANA time zone, such as Europe/Berlin") from error
     hostnames = tuple(name.lower().rstrip(".") for name in arguments.hostname)
-    site = Site(arguments.id, arguments.name or arguments.id, arguments.timezone, hostnames, arguments.shards)
+    site = Site(
+        arguments.id, arguments.name or arguments.id, arguments.timezone, hostnames, arguments.shards,
+        arguments.retention_days,
+    )  # fmt: skip
     if not Sites(client).add(site):
         raise Problem("site_exists", f"there is a site {site.id} already", pointer="/id")
     key = Tokens(client).create(Access("write", (site.id,), "made with the site"))

@@ -16,10 +16,12 @@ import duckdb
 from collector.errors import Problem
 from collector.events.log_line import find_fault, number_lines
 from collector.query.mirror_change import Arrivals, apply_change
+from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments, ShardView
 from collector.storage.sites import Site
+from collector.storage.tombstones import Tombstone
 
 MOST_ROWS_A_CHANGE = 400_000  # of segments; bounds the memory of one change
 CLOCK_MARGIN_MS = 3_600_000  # between the store's clock and a collector's
@@ -41,18 +43,22 @@ def run_here(function: Callable[..., Any], *arguments: Any) -> Any:
 
 
 class Position(NamedTuple):
-    """What of a shard is in the mirror. ``loaded``: name of a segment → the parts that its rows are in."""
+    """What of a shard is in the mirror. ``loaded``: name of a segment → the parts that its rows are in.
+
+    ``tombstones``: whose rows are out of it.
+    """
 
     epoch: str
     after: str
     loaded: Mapping[str, frozenset[int]]
+    tombstones: frozenset[Tombstone]
 
     @property
     def parts(self) -> frozenset[int]:
         return frozenset().union(*self.loaded.values())
 
 
-NOTHING = Position("", "0-0", {})
+NOTHING = Position("", "0-0", {}, frozenset())
 
 
 class Mirror:
@@ -116,7 +122,8 @@ class Mirror:
                 f"select name, list(part) from {schema}.loaded where shard = ? group by name", [shard.number]
             ).fetchall()
             parts = {name: frozenset(numbers) for name, numbers in loaded}
-            self._positions[shard] = Position(row[0], row[1], parts) if row else NOTHING
+            tombstones = read_tombstones(self._database, shard)
+            self._positions[shard] = Position(row[0], row[1], parts, tombstones) if row else NOTHING
 
     def _refresh_shard(self, shard: Shard) -> bool:
         """Read what is new and apply it; False when it must be tried again."""
@@ -161,14 +168,19 @@ class Mirror:
         parts = [(first_part + number, segment, path) for number, (segment, path) in enumerate(files)]
         # Entries are named by the store's clock, which is not quite the one that stamped the events.
         since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else 0
+        tombstones = position.tombstones if view.tombstones is None else view.tombstones
+        if tombstones != position.tombstones:
+            write_tombstones(cursor, shard, tombstones)
+            apply_change(cursor, schema, Arrivals(shard.number, (), None, 0, False, (), erases=True))
+        has_erased = bool(tombstones)
         chunks = list(_chunks(parts))
         for chunk in chunks[:-1]:
-            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, 0, False, ()))
+            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, 0, False, (), has_erased))
         last = chunks[-1] if chunks else []
-        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, since_ms, resets, gone))
+        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, since_ms, resets, gone, has_erased))
         loaded = {**loaded, **{segment.name: frozenset({part}) for part, segment, _ in parts}}
         after = view.entries[-1].id if view.entries else view.cursor if resets else position.after
-        new = Position(view.epoch, after, loaded)
+        new = Position(view.epoch, after, loaded, tombstones)
         _write_position(cursor, shard, new, resets)
         return new
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from collector.events.columns import COLUMNS, DUPLICATE_WINDOW_MS, NAMES, SELECT_FROM_LOG
 from collector.events.segment_rows import select_rows
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, VISIT_GAP_MS
+from collector.query.mirror_erasure import drop_erased, drop_held
 
 _NAMES = ", ".join(NAMES)
 _COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
@@ -22,7 +23,8 @@ class Arrivals(NamedTuple):
     """What one change brings for a shard: segments as (number of the part, file), and a file of log lines.
 
     ``lines_since_ms``: no line of the log arrived before it. ``resets_tail``: the tail that is here is sealed by
-    now, and goes. ``gone``: parts that go.
+    now, and goes. ``gone``: parts that go. ``has_erased``: the shard has tombstones, and rows that come may be theirs.
+    ``erases``: so may rows that are here.
     """
 
     shard: int
@@ -31,6 +33,8 @@ class Arrivals(NamedTuple):
     lines_since_ms: int
     resets_tail: bool
     gone: Sequence[int]
+    has_erased: bool = False
+    erases: bool = False
 
 
 def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
@@ -38,6 +42,8 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     database.execute(f"create or replace temp table incoming ({_COLUMNS}, shard INTEGER, part INTEGER)")
     for part, path in arrivals.segments:
         _collect_segment(database, arrivals.shard, part, path)
+    if arrivals.segments and arrivals.has_erased:
+        drop_erased(database, schema, arrivals.shard, "incoming")
     if arrivals.log_lines is not None:
         _collect_tail(database, schema, arrivals)
     database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
@@ -60,9 +66,13 @@ def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
     if not arrivals.resets_tail:
         known.append(f"{schema}.tail")
     since_ms = arrivals.lines_since_ms - DUPLICATE_WINDOW_MS
+    database.execute(f"create or replace temp table arrived as {SELECT_FROM_LOG}", [arrivals.log_lines])
+    if arrivals.has_erased:
+        drop_erased(database, schema, arrivals.shard, "arrived")
+    stays = f"coalesce(old.part not in {(*arrivals.gone, -1)}, true)"  # what goes with this change hides nothing
     duplicates = " union all ".join(
         f"""select 1 from {table} as old
-            where old.shard = {arrivals.shard} and old.received_ms > {since_ms}
+            where old.shard = {arrivals.shard} and {stays} and old.received_ms > {since_ms}
                 and old.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS} and old.event_id = new.event_id"""
         for table in known
     )
@@ -70,16 +80,18 @@ def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
         f"""
         insert into incoming
         select {_NAMES}, {arrivals.shard}, null
-        from ({SELECT_FROM_LOG}) as new
+        from arrived as new
         where not exists ({duplicates})
         qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
-        """,
-        [arrivals.log_lines],
+        """
     )
+    database.execute("drop table temp.arrived")
 
 
 def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
     """Take out the rows that go, and note the visits they were in."""
+    if arrivals.erases:
+        drop_held(database, schema, arrivals.shard)
     leaving = []
     if arrivals.resets_tail:
         leaving.append(("tail", f"shard = {arrivals.shard}"))
@@ -156,7 +168,6 @@ def _store(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) ->
                 f"""
                 insert into {schema}.{table} ({_NAMES}, shard, part, visit)
                 select {_NAMES}, shard, part, visit from derived where place = {_INCOMING} and {condition}
-                order by received_ms
                 """
             )
     for table in ("incoming", "touched", "derived"):

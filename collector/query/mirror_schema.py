@@ -1,16 +1,17 @@
 """Tables of the mirror: one schema a site, named by the site's id.
 
 ``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; ``visits``
-has one row a visit; ``shards`` says what of each shard is here, and ``loaded`` which segments. Rows that came together
-are a ``part``; a segment that replaced others is made of several.
+has one row a visit; ``shards`` says what of each shard is here, ``loaded`` which segments, and ``tombstones`` who is
+erased from all of it. Rows that came together are a ``part``; a segment that replaced others is made of several.
 """
 
 import re
 
 from collector.events.columns import COLUMNS, NAMES
+from collector.events.erased import TOMBSTONE_COLUMNS
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "2"  # another version on disk: the mirror is thrown away and made again
+VERSION = "3"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
 _EVENT_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
@@ -39,6 +40,7 @@ def create_statements(site_id: str) -> list[str]:
             is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {_VISIT_COLUMNS})""",
         f"create table if not exists {schema}.shards (shard INTEGER, epoch VARCHAR, after VARCHAR)",
         f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
+        f"create table if not exists {schema}.tombstones (shard INTEGER, {TOMBSTONE_COLUMNS})",
         f"""create or replace view {schema}.rows as
             select {", ".join(NAMES)}, visit from {schema}.events
             union all

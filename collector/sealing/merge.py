@@ -17,6 +17,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
+from collector.sealing.erased_rows import drop_erased
+from collector.sealing.seal import Known
 from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES, Workbench, Written
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments, in_order
@@ -101,26 +103,28 @@ def _neighbours(segments: Iterable[Segment]) -> tuple[Segment, ...]:
 
 
 def apply_merge(
-    segments: Segments, bench: Workbench, shard: Shard, epoch: str, known: Sequence[Segment], merge: Merge
-) -> Segment | None:
-    """Do a merge and give the new segment. None when the shard's segments changed meanwhile."""
+    segments: Segments, bench: Workbench, shard: Shard, known: Known, merge: Merge
+) -> tuple[Segment, ...] | None:
+    """Do a merge and give the new segment, or () if all its rows were erased. None: the segments changed meanwhile."""
     files = [segments.read_bytes(shard, segment) for segment in merge.run]
     present = [data for data in files if data is not None]
     if len(present) < len(merge.run):
         return None
     bench.load_segments("merging", present)
+    drop_erased(bench, "merging", known.tombstones)
     written: Written | None
     if merge.closes:
-        others = [segment for segment in known if segment not in merge.run]
+        others = [segment for segment in known.segments if segment not in merge.run]
         elsewhere = [data for data in (segments.read_bytes(shard, other) for other in _near(merge, others)) if data]
         bench.load_pageviews("elsewhere", elsewhere)
         written = bench.write_closed("merging", "elsewhere")
     else:
         written = bench.write_open("merging")
     bench.database.execute("drop table merging")
-    assert written is not None  # a segment has at least one row
+    if written is None:
+        return () if segments.replace(shard, known.epoch, merge.run, None) else None
     merged = Segment(
-        name=f"{int(epoch) + 1}-0",
+        name=f"{int(known.epoch) + 1}-0",
         first_day=min(segment.first_day for segment in merge.run),
         last_day=max(segment.last_day for segment in merge.run),
         level=merge.level,
@@ -132,7 +136,7 @@ def apply_merge(
         is_closed=merge.closes,
         replaces=tuple(segment.name for segment in merge.run),
     )
-    return merged if segments.replace(shard, epoch, merge.run, (merged, written.data)) else None
+    return (merged,) if segments.replace(shard, known.epoch, merge.run, (merged, written.data)) else None
 
 
 PAGEVIEW_DAYS = 4  # the longest that events of one pageview can lie apart, with those that come late

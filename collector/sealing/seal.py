@@ -8,11 +8,13 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from collector.events.columns import DUPLICATE_WINDOW_MS, SELECT_FROM_LOG
-from collector.events.log_line import find_fault, number_lines
+from collector.events.columns import DUPLICATE_WINDOW_MS
+from collector.events.log_line import find_fault
+from collector.sealing.erased_rows import drop_erased
 from collector.sealing.segment_file import DAY_MS, Workbench
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
+from collector.storage.tombstones import Tombstone
 
 MOST_BATCH_BYTES = 16 * 1024 * 1024  # of the log; about what fills a segment
 
@@ -20,14 +22,15 @@ log = logging.getLogger("footfall.seal")
 
 
 class Known(NamedTuple):
-    """What the sealer knows of a shard: the epoch it saw and the segments of that epoch."""
+    """What the sealer knows of a shard: the epoch it saw, and what there was at that epoch."""
 
     epoch: str
     cursor: str
     segments: tuple[Segment, ...]
+    tombstones: frozenset[Tombstone]
 
 
-UNKNOWN = Known("", "0-0", ())
+UNKNOWN = Known("", "0-0", (), frozenset())
 
 
 class Sealer:
@@ -58,13 +61,14 @@ class Sealer:
             else:
                 dead.append((entry.payload, fault))
                 log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
-        self._load_rows(shard, good)
+        self._load_rows(shard, known, good)
         written = self._write_days(known)
         if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
             self._known.pop(shard, None)
             return None
         added = tuple(segment for segment, _ in written)
-        self._known[shard] = Known(str(int(known.epoch) + 1), entries[-1].id, known.segments + added)
+        epoch = str(int(known.epoch) + 1)
+        self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
         self._remember(shard, "incoming")
         return len(entries)
 
@@ -72,11 +76,11 @@ class Sealer:
         """Read the shard's segments anew next time: somebody changed them."""
         self._known.pop(shard, None)
 
-    def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Segment) -> None:
+    def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Sequence[Segment]) -> None:
         """Know a merge of ours, so that nothing needs to be read again."""
         known = self.known(shard)
         kept = [segment for segment in known.segments if segment not in run]
-        self._known[shard] = Known(str(int(known.epoch) + 1), known.cursor, (*kept, merged))
+        self._known[shard] = known._replace(epoch=str(int(known.epoch) + 1), segments=(*kept, *merged))
 
     def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
         """The shard's state and its next batch, as of one epoch."""
@@ -86,8 +90,8 @@ class Sealer:
         after = known.cursor
         while size < MOST_BATCH_BYTES and len(entries) < self._batch_entries:
             view = self._segments.read(shard, known.epoch, after)
-            if view.segments is not None:
-                known = Known(view.epoch, view.cursor, view.segments)
+            if view.segments is not None and view.tombstones is not None:
+                known = Known(view.epoch, view.cursor, view.segments, view.tombstones)
                 entries, size = [], 0
                 self._load_seen(shard, known)
             if not view.entries:
@@ -107,15 +111,17 @@ class Sealer:
             data = self._segments.read_bytes(shard, segment)
             if data is not None:  # else it was merged meanwhile, and the commit will fail on the epoch
                 self._bench.load_segments("sealed", [data])
+                drop_erased(self._bench, "sealed", known.tombstones)
                 self._remember(shard, "sealed")
 
-    def _load_rows(self, shard: Shard, payloads: list[bytes]) -> None:
-        """Make ``incoming`` of the entries' rows whose id has not been seen."""
-        path = self._bench.put_file("batch.ndjson", number_lines(payloads))
+    def _load_rows(self, shard: Shard, known: Known, payloads: list[bytes]) -> None:
+        """Make ``incoming`` of the entries' rows that are not erased, and whose id has not been seen."""
+        self._bench.load_log("arrived", payloads)
+        drop_erased(self._bench, "arrived", known.tombstones)
         self._bench.database.execute(
             f"""
             create or replace temp table incoming as
-            select * exclude (line) from ({SELECT_FROM_LOG}) as new
+            select * exclude (line) from arrived as new
             where not exists (
                 select 1 from seen
                 where seen.site = ? and seen.shard = ? and seen.event_id = new.event_id
@@ -123,7 +129,7 @@ class Sealer:
             )
             qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
             """,
-            [path, *shard],
+            list(shard),
         )
 
     def _write_days(self, known: Known) -> list[tuple[Segment, bytes]]:

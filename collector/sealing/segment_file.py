@@ -4,14 +4,16 @@ Measured on 22 fields: 18.6 bytes an event in time order, 13.6 by visitor and ti
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
-from collector.events.columns import COLUMNS
-from collector.events.segment_rows import CLOSED_FILE, OPEN_FILE, select_rows
+from collector.events.columns import COLUMNS, SELECT_FROM_LOG
+from collector.events.log_line import number_lines
+from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, select_rows
 
 MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
 DAY_MS = 86_400_000
@@ -49,15 +51,36 @@ class Workbench:
         path.write_bytes(data)
         return str(path)
 
+    @contextmanager
+    def as_file(self, data: bytes) -> Iterator[tuple[str, set[str]]]:
+        """Path of a segment's file for as long as it is needed, and the columns that it holds."""
+        path = self.put_file("in.parquet", data)
+        try:
+            yield path, {row[0] for row in self._rows("select name from parquet_schema(?)", path)}
+        finally:
+            Path(path).unlink()
+
     def load_segments(self, table: str, files: Iterable[bytes]) -> None:
         """Make a temporary table of the rows of segments' files, open or closed."""
         columns = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
         self.database.execute(f"create or replace temp table {table} ({columns})")
         for part, data in enumerate(files):
-            path = self.put_file("in.parquet", data)
-            held = {row[0] for row in self._rows("select name from parquet_schema(?)", path)}
-            self.database.execute(f"insert into {table} {select_rows(held, part)}", [path])
-            Path(path).unlink()
+            with self.as_file(data) as (path, held):
+                self.database.execute(f"insert into {table} {select_rows(held, part)}", [path])
+
+    def load_ids(self, table: str, data: bytes) -> None:
+        """Make a temporary table of what says whose rows a segment's file holds."""
+        with self.as_file(data) as (path, held):
+            self.database.execute(
+                f"""create or replace temp table {table} as
+                select event_id, visitor_id, user_id, at_ms, received_ms from ({select_rows(held, 0)})""",
+                [path],
+            )
+
+    def load_log(self, table: str, payloads: list[bytes]) -> None:
+        """Make a temporary table of the rows of log entries, with the number of the ``line`` of each."""
+        path = self.put_file("batch.ndjson", number_lines(payloads))
+        self.database.execute(f"create or replace temp table {table} as {SELECT_FROM_LOG}", [path])
 
     def load_pageviews(self, table: str, files: Iterable[bytes]) -> None:
         """Make a temporary table of the ``pageview_id`` that segments' files hold."""
@@ -81,6 +104,13 @@ class Workbench:
     def write_closed(self, table: str, elsewhere: str) -> Written | None:
         """The rows of a table as a closed segment's file; ``elsewhere`` is a table of ``load_pageviews``."""
         return self._write(table, CLOSED_FILE.format(rows=table, elsewhere=elsewhere), _CLOSED_FORMAT)
+
+    def write_closed_again(self, table: str, elsewhere: str) -> Written | None:
+        """What is left of the rows of a closed segment, which are still in its order."""
+        self.database.execute(f"create or replace temp table kept as select * from {table} order by rowid")
+        written = self._write("kept", CLOSED_FILE_AGAIN.format(rows="kept", elsewhere=elsewhere), _CLOSED_FORMAT)
+        self.database.execute("drop table kept")
+        return written
 
     def _write(self, table: str, rows: str, file_format: str) -> Written | None:
         facts = self._rows(f"select count(*), min(at_ms), max(at_ms), max(received_ms) from {table}")[0]

@@ -1,4 +1,4 @@
-"""The sealer's round: seal every shard of every site, then merge where it pays."""
+"""The sealer's round: seal every shard of every site, merge where it pays, take out what is kept no longer."""
 
 import logging
 import threading
@@ -6,13 +6,15 @@ import time
 from collections.abc import Callable
 
 from collector.sealing.merge import apply_merge, choose_merge
+from collector.sealing.retention import Retention
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.settings import Settings
 from collector.storage.connect import StoreError
+from collector.storage.dead_letters import DeadLetters
 from collector.storage.keys import Shard
 from collector.storage.segments import Segments
-from collector.storage.sites import Sites
+from collector.storage.sites import Site, Sites
 
 log = logging.getLogger("footfall.seal")
 
@@ -33,6 +35,7 @@ class SealingRound:
         self._segments = segments
         self._bench = Workbench(settings.data_dir / "sealing")
         self._sealer = Sealer(segments, self._bench, settings.seal_entries, clock_ms)
+        self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
 
     def run(self) -> int:
         """Seal and merge all there is; the number of log entries sealed."""
@@ -41,6 +44,7 @@ class SealingRound:
             for shard in site.all_shards():
                 sealed += self._seal_all(shard)
                 self._merge_all(shard)
+                self._apply_retention(site, shard)
         self._sealer.forget_old_ids()
         return sealed
 
@@ -53,11 +57,20 @@ class SealingRound:
             sealed += entries
         return sealed
 
+    def _apply_retention(self, site: Site, shard: Shard) -> None:
+        now_ms = self._clock_ms()
+        if not self._retention.is_due(site, shard, now_ms):
+            return
+        gone = self._retention.apply(site, shard, now_ms)
+        self._sealer.forget(shard)
+        rows = sum(day.rows for day in gone.days.values())
+        log.info("%s: %s events of %s days are kept no longer", shard.log, f"{rows:,}", len(gone.days))
+
     def _merge_all(self, shard: Shard) -> None:
         now_ms = self._clock_ms()
         while merge := choose_merge(self._sealer.known(shard).segments, now_ms):
             known = self._sealer.known(shard)
-            merged = apply_merge(self._segments, self._bench, shard, known.epoch, known.segments, merge)
+            merged = apply_merge(self._segments, self._bench, shard, known, merge)
             if merged is None:
                 self._sealer.forget(shard)
                 return

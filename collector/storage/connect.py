@@ -26,7 +26,7 @@ def embedded_port_file(data_dir: Path) -> Path:
     return data_dir / "store" / "port"
 
 
-def _nodes(settings: Settings) -> tuple[tuple[str, int], ...]:
+def startup_nodes_of(settings: Settings) -> tuple[tuple[str, int], ...]:
     if settings.redis_nodes:
         return settings.redis_nodes
     try:
@@ -60,7 +60,7 @@ def connect(settings: Settings, patience_seconds: float = 0, answer_seconds: flo
             time.sleep(0.05)
 
 
-def _credentials(settings: Settings) -> dict[str, Any]:
+def credentials_of(settings: Settings) -> dict[str, Any]:
     """What a connection shows the store, and asks of it."""
     password = settings.redis_password
     if settings.redis_password_file is not None:
@@ -79,7 +79,7 @@ def _credentials(settings: Settings) -> dict[str, Any]:
 
 
 def _connect_once(settings: Settings, answer_seconds: float) -> Client:
-    nodes = _nodes(settings)
+    nodes = startup_nodes_of(settings)
     listed = ", ".join(f"{host}:{port}" for host, port in nodes)
     try:
         client = RedisCluster(
@@ -88,7 +88,7 @@ def _connect_once(settings: Settings, answer_seconds: float) -> Client:
             socket_connect_timeout=2,
             socket_timeout=answer_seconds,
             retry=Retry(ExponentialBackoff(cap=0.5, base=0.02), 6),
-            **_credentials(settings),
+            **credentials_of(settings),
         )
         client.exists(SITES)  # a cluster that has not settled yet gives its layout, and answers nothing else
         return client

@@ -9,10 +9,13 @@ key                             type      holds
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
-``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` +1 at every change of segments
+``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` +1 at every change of segments or
+                                          tombstones · ``retention`` when it was last applied, and for how many days
 ``{<site>.<n>}:segments``       hash      segment name → its facts as JSON
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
+``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
+``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
 ==============================  ========  ==================================================================
 """
 
@@ -53,5 +56,13 @@ class Shard(NamedTuple):
     def dead(self) -> str:
         return f"{{{self.site}.{self.number}}}:dead"
 
+    @property
+    def tombstones(self) -> str:
+        return f"{{{self.site}.{self.number}}}:tombstones"
+
     def segment(self, name: str) -> str:
         return f"{{{self.site}.{self.number}}}:segment:{name}"
+
+    def restore(self, part: str = "") -> str:
+        """Where an import puts ``part`` of the shard until all of it is there."""
+        return f"{{{self.site}.{self.number}}}:restore{part and ':'}{part}"

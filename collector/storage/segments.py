@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 
 from collector.storage.connect import Client
 from collector.storage.keys import Shard
+from collector.storage.tombstones import Tombstone, parse_tombstones
 
 PAGE_ENTRIES = 1_000  # log entries that one call reads; bounds how long the store is busy with it
 
@@ -40,11 +41,12 @@ class LogEntry(NamedTuple):
 
 
 class ShardView(NamedTuple):
-    """A shard as of one moment. ``segments`` is None when the epoch is the one that the reader knew."""
+    """A shard as of one moment. ``segments`` and ``tombstones`` are None when the epoch is the one the reader knew."""
 
     epoch: str
     cursor: str
     segments: tuple[Segment, ...] | None
+    tombstones: frozenset[Tombstone] | None
     entries: list[LogEntry]
 
 
@@ -67,7 +69,7 @@ class Segments:
     """Segments of all shards, behind one client."""
 
     def __init__(self, client: Client) -> None:
-        self._client = client
+        self.client = client
         scripts = resources.files("collector.storage") / "scripts"
         self._read = client.register_script((scripts / "read_shard.lua").read_text())
         self._seal = client.register_script((scripts / "commit_seal.lua").read_text())
@@ -75,19 +77,20 @@ class Segments:
 
     def read(self, shard: Shard, known_epoch: str, after: str, count: int = PAGE_ENTRIES) -> ShardView:
         """The shard now: its segments if they changed, and up to ``count`` log entries behind ``after``."""
-        epoch, cursor, segments, entries = self._read(
-            keys=[shard.state, shard.segments, shard.log], args=[known_epoch, after, count]
+        epoch, cursor, segments, tombstones, entries = self._read(
+            keys=[shard.state, shard.segments, shard.log, shard.tombstones], args=[known_epoch, after, count]
         )
         return ShardView(
             epoch.decode(),
             cursor.decode(),
             None if segments is None else tuple(sorted(map(_decode_segment, segments), key=in_order)),
+            None if tombstones is None else parse_tombstones(tombstones),
             [LogEntry(entry_id.decode(), fields[1]) for entry_id, fields in entries],
         )
 
     def read_bytes(self, shard: Shard, segment: Segment) -> bytes | None:
         """The segment's Parquet file; None when it was replaced since its facts were read."""
-        data: Any = self._client.get(shard.segment(segment.name))
+        data: Any = self.client.get(shard.segment(segment.name))
         return data if data is None else bytes(data)
 
     def commit_seal(
@@ -107,6 +110,22 @@ class Segments:
         for payload, reason in dead:
             args += [payload, reason]
         return bool(self._seal(keys=keys, args=args))
+
+    def last_entry(self, shard: Shard) -> str:
+        """Id of the newest entry of the log; ``0-0`` when it is empty."""
+        newest: Any = self.client.xrevrange(shard.log, count=1)
+        return str(newest[0][0].decode()) if newest else "0-0"
+
+    def read_retention(self, shard: Shard) -> tuple[int, int] | None:
+        """When retention was last applied, in ms, and for how many days; None when it never was."""
+        noted = cast(bytes | None, self.client.hget(shard.state, "retention"))
+        if noted is None:
+            return None
+        at_ms, days = noted.split()
+        return int(at_ms), int(days)
+
+    def note_retention(self, shard: Shard, at_ms: int, days: int) -> None:
+        self.client.hset(shard.state, "retention", f"{at_ms} {days}")
 
     def replace(self, shard: Shard, epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None) -> bool:
         """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""

@@ -19,13 +19,17 @@ UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory 
 
 
 class Site(msgspec.Struct, frozen=True):
-    """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name."""
+    """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name.
+
+    ``retention_days``: whole days before today whose events are kept; None = all.
+    """
 
     id: str
     name: str
     timezone: str = "UTC"
     hostnames: tuple[str, ...] = ()
     shards: int = 1
+    retention_days: int | None = None
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor: all of a visitor's events are in one."""
@@ -57,6 +61,13 @@ class Sites:
         site = self._copy.get(site_id)
         return site if site is not None else self._find_new(site_id, now)
 
+    def find(self, site_id: str) -> Site:
+        """The site as it is now. Raises Problem when there is none of that id."""
+        row = cast(Any, self._client.hget(keys.SITES, site_id))
+        if row is None:
+            raise Problem("unknown_site", f"there is no site {site_id}")
+        return _decode(row)
+
     def _find_new(self, site_id: str, now: float) -> Site | None:
         """A site that is younger than our copy, if it is one."""
         if now - self._unknown.get(site_id, float("-inf")) < UNKNOWN_SECONDS or not SITE_ID.fullmatch(site_id):
@@ -79,10 +90,22 @@ class Sites:
 
     def add(self, site: Site) -> bool:
         """Add a site; False when the id is taken. Raises Problem on a malformed id."""
-        if not SITE_ID.fullmatch(site.id):
-            raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
-        if not 1 <= site.shards <= MOST_SHARDS:
-            raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
+        _refuse_malformed(site)
         added = cast(Any, self._client.hsetnx(keys.SITES, site.id, _encode(site).decode()))
         self._read_at = float("-inf")
         return bool(added)
+
+    def change(self, site: Site) -> None:
+        """Put the site in place of the one of its id. Raises Problem."""
+        _refuse_malformed(site)
+        self._client.hset(keys.SITES, site.id, _encode(site).decode())
+        self._read_at = float("-inf")
+
+
+def _refuse_malformed(site: Site) -> None:
+    if not SITE_ID.fullmatch(site.id):
+        raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
+    if not 1 <= site.shards <= MOST_SHARDS:
+        raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
+    if site.retention_days is not None and site.retention_days < 1:
+        raise Problem("invalid_retention", "events are kept for 1 day or more", pointer="/retention_days")

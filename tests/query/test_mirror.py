@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from collector.events.columns import NAMES
+from collector.events.erased import hash_subject
 from collector.events.ids import LEAST_ID
 from collector.events.log_line import encode_line
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS
@@ -16,6 +17,7 @@ from collector.query.mirror_schema import VERSION, create_statements
 from collector.sealing.work import SealingRound
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
+from collector.storage.tombstones import Tombstone, Tombstones
 from tests.service import Service
 
 NOW_MS = 1_763_800_000_000
@@ -102,6 +104,56 @@ def test_any_order_and_batching_gives_the_rows_of_all_events_at_once(
     assert in_mirror(mirror, site) == expected
     fresh = Mirror(tmp_path / "fresh", service.segments, 256)
     assert in_mirror(fresh, site) == expected
+    for each in (mirror, fresh, sealing):
+        each.close()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_erasing_in_any_order_leaves_the_rows_of_all_other_events(
+    embedded_service: Service, tmp_path: Path, seed: int
+) -> None:
+    service, random_ = embedded_service, random.Random(seed)
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    events = [
+        event | {"visitor_id": f"v{event['visitor']}"} | ({"user_id": f"u{number % 7}"} if number % 3 else {})
+        for number, event in enumerate(some_events(random_, 120))
+    ]
+    erased = {"visitor": "v2", "user": "u4", "event": str(events[11]["event_id"])}
+    salt = "a salt"
+    digests = {kind: hash_subject(kind, salt, text) for kind, text in erased.items()} | {"event": erased["event"]}
+    waiting = events + random_.sample(events, 40)
+    random_.shuffle(waiting)
+    sealing = SealingRound(service.settings, service.sites, service.segments)
+    mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    tombstones = [Tombstone(kind, salt, digest, RECEIVED_MS) for kind, digest in digests.items()]
+    while waiting or tombstones:
+        size = random_.randint(1, 12)
+        append(service, site, waiting[:size])
+        del waiting[:size]
+        step = random_.random()
+        if tombstones and (step < 0.2 or not waiting):
+            Tombstones(service.store).put(shard, tombstones.pop())
+        if step < 0.5:
+            in_mirror(mirror, site)
+        if step > 0.3:
+            sealing.run()
+        if step > 0.9:
+            mirror.close()
+            mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    expected = from_scratch(
+        [
+            event for event in events
+            if event["visitor_id"] != "v2" and event.get("user_id") != "u4" and event is not events[11]
+        ]
+    )  # fmt: skip
+    assert len(expected[0]) < len(events) - 30
+    fresh = Mirror(tmp_path / "fresh", service.segments, 256)
+    for each in (mirror, fresh):
+        assert in_mirror(each, site) == expected
+    sealing.run()
+    for each in (mirror, fresh):
+        assert in_mirror(each, site) == expected
     for each in (mirror, fresh, sealing):
         each.close()
 

@@ -167,6 +167,29 @@ def test_a_closed_day_gives_the_same_answers_without_the_ids(
     fresh.close()
 
 
+def test_a_closed_day_keeps_what_came_a_month_late_and_what_has_no_pageview(
+    embedded_service: Service, tmp_path: Path
+) -> None:
+    service = embedded_service
+    site = service.new_site()
+    received_ms = time.time_ns() // 1_000_000
+    at_ms = received_ms - 40 * DAY_MS
+    events = [{"name": "engagement", "at_ms": at_ms + number, "visitor": 1, "visible_ms": 5000} for number in range(3)]
+    service.store.xadd(Shard(site.id, 0).log, {"b": encode_line({"received_ms": received_ms}, events)})
+    closing = SealingRound(service.settings, service.sites, service.segments, later(hours=73))
+    closing.run()
+    closing.close()
+    assert [each.is_closed for each in service.segments.read(Shard(site.id, 0), "", "0-0").segments or ()] == [True]
+    mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    mirror.refresh(site)
+    ((pageviews, first_ms, last_ms),) = mirror.ask(
+        f'select count(pageview_id), min(received_ms), max(received_ms) from "{site.id}".rows', [], 5
+    )
+    assert pageviews == 0, "they are no pageview together"
+    assert received_ms - 1000 < first_ms <= last_ms <= received_ms
+    mirror.close()
+
+
 def answers(mirror: Mirror, site: Site) -> list[tuple]:
     """Counts, visits, and the engagement of every page, as the query language computes it."""
     mirror.refresh(site)

@@ -1,0 +1,53 @@
+"""One segment anew, without some of its rows."""
+
+from collections.abc import Callable
+
+from collector.sealing.segment_file import Workbench
+from collector.storage.keys import Shard
+from collector.storage.segments import Segment, Segments
+
+
+def rewrite(
+    segments: Segments,
+    bench: Workbench,
+    shard: Shard,
+    epoch: str,
+    old: Segment,
+    drop: Callable[[str], int],
+    *,
+    mirrors_follow: bool,
+) -> int | None:
+    """Put the segment without the rows that ``drop`` deletes from a table in its place; how many rows went.
+
+    0: nothing was to be done. None: nothing was done, because the shard's segments changed since the epoch.
+    ``mirrors_follow``: a mirror that has the old segment takes the same rows out by itself, and need not load the new.
+    """
+    data = segments.read_bytes(shard, old)
+    if data is None:
+        return None
+    bench.load_segments("rewriting", [data])
+    gone = drop("rewriting")
+    if not gone:
+        return 0
+    if old.is_closed:
+        # A pageview that had events in other segments still has: its id stays, as it stayed before.
+        bench.load_pageviews("elsewhere", [data])
+        written = bench.write_closed_again("rewriting", "elsewhere")
+    else:
+        written = bench.write_open("rewriting")
+    if written is None:
+        return gone if segments.replace(shard, epoch, [old], None) else None
+    new = Segment(
+        name=f"{int(epoch) + 1}-0",
+        first_day=old.first_day,
+        last_day=old.last_day,
+        level=old.level,
+        rows=written.rows,
+        bytes=len(written.data),
+        min_at_ms=written.min_at_ms,
+        max_at_ms=written.max_at_ms,
+        max_received_ms=written.max_received_ms,
+        is_closed=old.is_closed,
+        replaces=(old.name,) if mirrors_follow else (),
+    )
+    return gone if segments.replace(shard, epoch, [old], (new, written.data)) else None
