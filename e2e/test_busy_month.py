@@ -95,9 +95,9 @@ def test_a_month_adds_up_and_looks_good(visitor: BrowserContext, system: System,
     dashboard.goto(f"{system.url}/sites/{site.id}")
     choose_period(dashboard, "all")
     expect(dashboard.locator('.tile[data-metric="pageviews"]')).to_have_attribute(
-        "data-value", str(sum(pages.values()))
+        "data-value", str(sum(pages.values())), timeout=30_000
     )
-    expect(dashboard.locator("html")).to_have_attribute("data-state", "ready")
+    expect(dashboard.locator("html")).to_have_attribute("data-state", "ready", timeout=30_000)
     for path, count in pages.items():
         shown = dashboard.locator(f'tr[data-dimension="event:page"][data-label="{path}"] [data-metric="pageviews"]')
         assert shown.get_attribute("data-value") == str(count)
@@ -105,7 +105,7 @@ def test_a_month_adds_up_and_looks_good(visitor: BrowserContext, system: System,
 
     choose_period(dashboard, "30d")
     dashboard.wait_for_url("**period=30d**")
-    expect(dashboard.locator("html")).to_have_attribute("data-state", "ready")
+    expect(dashboard.locator("html")).to_have_attribute("data-state", "ready", timeout=30_000)
     dashboard.wait_for_timeout(500)  # the chart draws in an animation frame
     dashboard.screenshot(path=pictures / "dashboard.png", full_page=True)
     assert (pictures / "dashboard.png").stat().st_size > 20_000
