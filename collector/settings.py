@@ -126,7 +126,6 @@ _OF_A_CLUSTER = (
     "redis_username", "redis_password", "redis_password_file", "redis_tls", "redis_ca_file", "redis_cert_file",
     "redis_key_file",
 )  # fmt: skip
-_SET_BY_OTHERS = {"FOOTFALL_URL"}  # what the tests and the examples read; no setting of the collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment. Raises SettingError naming the variable."""
     known = {setting.variable for setting in SETTINGS}
     for name in environment:
-        if name.startswith("FOOTFALL_") and name not in known and name not in _SET_BY_OTHERS:
+        if name.startswith("FOOTFALL_") and name not in known:
             raise SettingError(f"{name} is not a setting; known: {', '.join(sorted(known))}")
     values: dict[str, Any] = {}
     for setting in SETTINGS:

@@ -6,12 +6,11 @@ events are numbers already (events/ids.py), and say nothing of anybody.
 """
 
 from hashlib import sha256
-from typing import Literal, get_args
+from typing import Literal
 
 from collector.events.ids import number_id
 
 Kind = Literal["visitor", "user", "event"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 COLUMN_OF_KIND: dict[Kind, str] = {"visitor": "visitor_id", "user": "user_id", "event": "event_id"}
 """The column of a row that holds what somebody is asked for by."""
