@@ -62,6 +62,12 @@ def wait_until(check, what: str, seconds: float = READY_SECONDS) -> None:
     raise AssertionError(f"not within {seconds:g} s: {what}")
 
 
+def _count_replicas(client: Redis) -> int:
+    """Replicas that a node knows and is in touch with."""
+    nodes = client.execute_command("CLUSTER NODES")
+    return sum("slave" in str(node.get("flags")) and node["connected"] for node in nodes.values())
+
+
 @contextmanager
 def running_cluster(folder: Path, primaries: int = 3) -> Iterator[list[ClusterNode]]:
     """A cluster of as many replicas as primaries; primaries first in the list."""
@@ -84,6 +90,9 @@ def running_cluster(folder: Path, primaries: int = 3) -> Iterator[list[ClusterNo
             )
         for node in nodes[primaries:]:
             wait_until(lambda c=node.client: c.info("replication")["master_link_status"] == "up", "replica is in sync")
+        for node in nodes:
+            # Who asks any of them for the layout must hear of every replica: gossip takes its time.
+            wait_until(lambda c=node.client: _count_replicas(c) == primaries, "every node knows every replica")
         yield nodes
     finally:
         for node in nodes:

@@ -145,6 +145,17 @@ def test_a_secret_key_may_set_time_address_agent_and_page(service: Service) -> N
     assert service.rows(site, "visit:device", "visitors", **may_2015) == {"mobile": [1]}
 
 
+def test_the_address_and_the_agent_themselves_are_never_stored(service: Service) -> None:
+    site = service.new_site()
+    event = {"name": "pageview", "id": "row-1", "ip": "203.0.113.77", "user_agent": PHONE}
+    answer = service.post({"site": site.id, "events": [event]}, Authorization=f"Bearer {service.write_key(site)}")
+    assert answer.body["accepted"] == 1
+    ((_, fields),) = service.store.xrange(Shard(site.id, 0).log)
+    assert b"iOS" in fields[b"b"], "what was made of them is there"
+    assert b"203.0.113.77" not in fields[b"b"]
+    assert PHONE.encode() not in fields[b"b"]
+
+
 @pytest.mark.parametrize(
     ("token_of", "status"),
     [("another site", 403), ("nobody", 403)],

@@ -123,19 +123,8 @@ def apply_merge(
     bench.database.execute("drop table merging")
     if written is None:
         return () if segments.replace(shard, known.epoch, merge.run, None) else None
-    merged = Segment(
-        name=f"{int(known.epoch) + 1}-0",
-        first_day=min(segment.first_day for segment in merge.run),
-        last_day=max(segment.last_day for segment in merge.run),
-        level=merge.level,
-        rows=written.rows,
-        bytes=len(written.data),
-        min_at_ms=written.min_at_ms,
-        max_at_ms=written.max_at_ms,
-        max_received_ms=written.max_received_ms,
-        is_closed=merge.closes,
-        replaces=tuple(segment.name for segment in merge.run),
-    )
+    replaces = tuple(segment.name for segment in merge.run)
+    merged = written.as_segment(known.epoch, level=merge.level, is_closed=merge.closes, replaces=replaces)
     return (merged,) if segments.replace(shard, known.epoch, merge.run, (merged, written.data)) else None
 
 

@@ -37,17 +37,6 @@ def rewrite(
         written = bench.write_open("rewriting")
     if written is None:
         return gone if segments.replace(shard, epoch, [old], None) else None
-    new = Segment(
-        name=f"{int(epoch) + 1}-0",
-        first_day=old.first_day,
-        last_day=old.last_day,
-        level=old.level,
-        rows=written.rows,
-        bytes=len(written.data),
-        min_at_ms=written.min_at_ms,
-        max_at_ms=written.max_at_ms,
-        max_received_ms=written.max_received_ms,
-        is_closed=old.is_closed,
-        replaces=(old.name,) if mirrors_follow else (),
-    )
+    replaces = (old.name,) if mirrors_follow else ()
+    new = written.as_segment(epoch, level=old.level, is_closed=old.is_closed, replaces=replaces)
     return gone if segments.replace(shard, epoch, [old], (new, written.data)) else None

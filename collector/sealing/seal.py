@@ -141,9 +141,7 @@ class Sealer:
             )
             file = self._bench.write_open("one_day")
             assert file is not None  # the day is one of the rows' days
-            name = f"{int(known.epoch) + 1}-{len(written)}"
-            facts = (file.rows, len(file.data), file.min_at_ms, file.max_at_ms, file.max_received_ms)
-            written.append((Segment(name, day, day, 0, *facts), file.data))
+            written.append((file.as_segment(known.epoch, len(written)), file.data))
         return written
 
     def _remember(self, shard: Shard, table: str) -> None:

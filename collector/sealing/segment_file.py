@@ -14,6 +14,7 @@ import duckdb
 from collector.events.columns import COLUMNS, SELECT_FROM_LOG
 from collector.events.log_line import number_lines
 from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, select_rows
+from collector.storage.segments import Segment
 
 MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
 DAY_MS = 86_400_000
@@ -31,6 +32,33 @@ class Written(NamedTuple):
     min_at_ms: int
     max_at_ms: int
     max_received_ms: int
+
+    def as_segment(
+        self,
+        epoch: str,
+        number: int = 0,
+        *,
+        level: int = 0,
+        is_closed: bool = False,
+        replaces: tuple[str, ...] = (),
+    ) -> Segment:
+        """The facts of this file as the ``number``-th segment of the commit that ends ``epoch``.
+
+        An epoch ends once, so the name is used once.
+        """
+        return Segment(
+            name=f"{int(epoch) + 1}-{number}",
+            first_day=self.min_at_ms // DAY_MS,
+            last_day=self.max_at_ms // DAY_MS,
+            level=level,
+            rows=self.rows,
+            bytes=len(self.data),
+            min_at_ms=self.min_at_ms,
+            max_at_ms=self.max_at_ms,
+            max_received_ms=self.max_received_ms,
+            is_closed=is_closed,
+            replaces=replaces,
+        )
 
 
 class Workbench:
