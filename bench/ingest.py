@@ -214,7 +214,9 @@ def count_stored(client: "Client", log: str) -> tuple[int, int]:
     last = "-"
     while batch := cast(list[tuple[bytes, dict[bytes, bytes]]], client.xrange(log, last, "+", count=1000)):
         for _, fields in batch:
-            events += sum(len(msgspec.json.decode(line)["events"]) for line in fields[b"b"].split(b"\n"))
+            events += sum(
+                len(msgspec.json.decode(line)["events"]) for lines in fields.values() for line in lines.split(b"\n")
+            )
         entries += len(batch)
         last = f"({batch[-1][0].decode()}"
     return entries, events

@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from bench.traffic import DAY_MS, log_entries
+from collector.events.columns import LOG_FIELD
 from collector.query.mirror import Mirror
 from collector.query.question import ask
 from collector.sealing.work import SealingRound, wall_clock_ms
@@ -34,7 +35,7 @@ def fill_log(client: Client, events: int, days: int, until_ms: int) -> None:
     while batch := list(islice(entries, 1000)):
         with client.pipeline() as pipeline:
             for entry in batch:
-                pipeline.xadd(Shard(SITE.id, 0).log, {"b": entry})
+                pipeline.xadd(Shard(SITE.id, 0).log, {LOG_FIELD: entry})
             pipeline.execute()
     client.config_set("appendfsync", "always", target_nodes=Client.PRIMARIES)
 

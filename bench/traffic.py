@@ -60,7 +60,8 @@ def log_entries(events: int, days: int, until_ms: int, seed: int = 1) -> Iterato
 
 def _visit(random_: random.Random, at_ms: int) -> Iterator[tuple[int, bytes, int]]:
     """Beacons of one visit: received, entry, number of events."""
-    who = _visitor(random_)
+    context = _visitor(random_)
+    visitor = context.pop("visitor")
     source = random_.choice(SOURCES)
     for number in range(min(1 + int(random_.expovariate(0.45)), 15)):
         path, title = _page(random_)
@@ -68,7 +69,7 @@ def _visit(random_: random.Random, at_ms: int) -> Iterator[tuple[int, bytes, int
         stay_ms = int(random_.expovariate(1 / 40_000)) + 300
         clicks = min(int(random_.expovariate(0.9)), 4)
         shared = {
-            **who, "pageview_id": number_id(page_id), "hostname": "shop.example", "path": path, "title": title,
+            **context, "pageview_id": number_id(page_id), "hostname": "shop.example", "path": path, "title": title,
             **({"source": source, "referrer": f"{source}/x"} if source and number == 0 else {}),
         }  # fmt: skip
         visible_ms = int(stay_ms * random_.uniform(0.4, 1))
@@ -96,7 +97,7 @@ def _visit(random_: random.Random, at_ms: int) -> Iterator[tuple[int, bytes, int
         first = [{"name": "pageview", "at_ms": at_ms}]
         for received_ms, batch, seq in ((at_ms + 90, first, 0), (at_ms + stay_ms + 40, late, 1)):
             named = [
-                {**event, "seq": seq + place, "event_id": number_id(f"{page_id}.{seq + place}")}
+                {**event, "visitor": visitor, "seq": seq + place, "event_id": number_id(f"{page_id}.{seq + place}")}
                 for place, event in enumerate(batch)
             ]
             yield received_ms, encode_line({**shared, "received_ms": received_ms}, named), len(named)

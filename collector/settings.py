@@ -117,7 +117,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
-    Setting("seal_entries", "20000", _parse_count, "entries", "most log entries that one segment is made from"),
+    Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from collector.events.columns import LOG_FIELD
 from collector.storage.keys import Shard
 from tests.service import CHROME, Service
 
@@ -151,9 +152,9 @@ def test_the_address_and_the_agent_themselves_are_never_stored(service: Service)
     answer = service.post({"site": site.id, "events": [event]}, Authorization=f"Bearer {service.write_key(site)}")
     assert answer.body["accepted"] == 1
     ((_, fields),) = service.store.xrange(Shard(site.id, 0).log)
-    assert b"iOS" in fields[b"b"], "what was made of them is there"
-    assert b"203.0.113.77" not in fields[b"b"]
-    assert PHONE.encode() not in fields[b"b"]
+    assert b"iOS" in fields[LOG_FIELD.encode()], "what was made of them is there"
+    assert b"203.0.113.77" not in fields[LOG_FIELD.encode()]
+    assert PHONE.encode() not in fields[LOG_FIELD.encode()]
 
 
 @pytest.mark.parametrize(

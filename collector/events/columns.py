@@ -4,11 +4,11 @@ A log entry holds one or more lines of JSON, one a context (usually one line a b
 
     {"received_ms": 1763800005120, "path": "/p/42", ..., "events": [{"name": "pageview", "at_ms": ...}, ...]}
 
-A column stands on the line when all of its events share the value, else on the event, where it wins.
-``SELECT_FROM_LOG`` is the only text that turns such lines into rows, so the unsealed tail and the
-sealed segments cannot differ.
+``EVENT_COLUMNS`` stand on the event, all others on the line. ``SELECT_FROM_LOG`` is the only text that turns such
+lines into rows, so the unsealed tail and the sealed segments cannot differ.
 """
 
+from hashlib import sha256
 from typing import NamedTuple
 
 
@@ -72,22 +72,35 @@ NAMES: tuple[str, ...] = tuple(column.name for column in COLUMNS)
 # all that a question can see, so visits come out the same in any arrival order.
 TIME_ORDER = "at_ms, seq nulls last, name, path nulls last, element nulls last"
 
-_EVENT_STRUCT = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
-_LINE_COLUMNS = ", ".join(f"'{name}': '{type_}'" for name, type_, _ in COLUMNS)
+EVENT_COLUMNS = frozenset(
+    (
+        "at_ms", "seq", "name", "event_id", "visitor", "visitor_id", "user_id", "element", "text", "x", "y",
+        "entity_type", "entity_id", "visible_ms", "active_ms", "scroll_percent", "props",
+        "revenue_amount", "revenue_currency",
+    )
+)  # fmt: skip
+"""Columns that differ between events of one context, so that they stand on the event."""
 
-READ_LOG_LINES = (
-    "read_json(?, format = 'newline_delimited', maximum_object_size = 33554432, columns = "
-    f"{{{_LINE_COLUMNS}, 'line': 'BIGINT', 'events': 'STRUCT({_EVENT_STRUCT})[]'}})"
-)
+REQUIRED = ("at_ms", "received_ms", "name", "visitor")
+"""Columns without which a row can be put nowhere."""
 
+_EVENT_STRUCT = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS if name in EVENT_COLUMNS)
+_LINE_COLUMNS = ", ".join(f"'{name}': '{type_}'" for name, type_, _ in COLUMNS if name not in EVENT_COLUMNS)
+
+# A line without events becomes a row without anything, so that it is noticed.
 SELECT_FROM_LOG = f"""
-select line, {", ".join(f"coalesce(event.{name}, shared_{name}) as {name}" for name in NAMES)}
+select {", ".join(f"event.{name}" if name in EVENT_COLUMNS else name for name in NAMES)}
 from (
-    select line, {", ".join(f"{name} as shared_{name}" for name in NAMES)}, unnest(events) as event
-    from {READ_LOG_LINES}
+    select *, unnest(coalesce(events, [null])) as event
+    from read_json({{path}}, format = 'newline_delimited', maximum_object_size = 33554432,
+        columns = {{{{{_LINE_COLUMNS}, 'events': 'STRUCT({_EVENT_STRUCT})[]'}}}})
 )
 """
-"""Rows of a file of log lines (its path is the one bound value), each line with its number as ``line``."""
+"""Rows of a file of log lines, in their order. ``{{path}}`` is the file's path as SQL."""
+
+LOG_FIELD = "b" + sha256(_LINE_COLUMNS.encode() + _EVENT_STRUCT.encode()).hexdigest()[:6]
+"""The name under which an entry of the log holds its lines: who reads another one knows that the lines may have
+columns that are not in this table, or lack some."""
 
 DUPLICATE_WINDOW_MS = 72 * 3_600_000
 """How long after an event an event of the same id is the same event, by the time of arrival."""

@@ -1,10 +1,22 @@
 """One line of a log entry: events that share a context. See events/columns.py for its form."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import Annotated, Any, Protocol
 
 import msgspec
 
-from collector.events.columns import COLUMNS
+from collector.events.columns import COLUMNS, EVENT_COLUMNS, LOG_FIELD, NAMES, REQUIRED
+
+
+class Entry(Protocol):
+    """One accepted beacon as the log gives it: its lines, and the name of the field that they stand in."""
+
+    @property
+    def payload(self) -> bytes: ...
+
+    @property
+    def field(self) -> str: ...
+
 
 _PYTHON_TYPES: dict[str, Any] = {
     "BIGINT": Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],
@@ -13,24 +25,33 @@ _PYTHON_TYPES: dict[str, Any] = {
     "BOOLEAN": bool,
     "DOUBLE": float,
 }
-_FIELDS: list[Any] = [(column.name, _PYTHON_TYPES[column.type] | None, None) for column in COLUMNS]
 
-_Row: Any = msgspec.defstruct("_Row", _FIELDS, forbid_unknown_fields=True)
-_Line: Any = msgspec.defstruct("_Line", [("events", list[_Row]), *_FIELDS], forbid_unknown_fields=True)
+
+def _fields(names: Iterable[str]) -> list[Any]:
+    types = {name: _PYTHON_TYPES[type_] for name, type_, _ in COLUMNS}
+    return [(name, types[name]) if name in REQUIRED else (name, types[name] | None, None) for name in names]
+
+
+def _struct(name: str, fields: list[Any]) -> Any:
+    return msgspec.defstruct(name, fields, forbid_unknown_fields=True, kw_only=True, gc=False)
+
+
+_Row: Any = _struct("_Row", _fields(name for name in NAMES if name in EVENT_COLUMNS))
+_Line: Any = _struct("_Line", [("events", list[_Row]), *_fields(name for name in NAMES if name not in EVENT_COLUMNS)])
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(_Line).decode
 
 
 def encode_line(shared: dict[str, Any], events: list[dict[str, Any]]) -> bytes:
-    """One line: what all events share, and the events. Keys are names of columns."""
+    """One line: what all events share, and the events with their ``EVENT_COLUMNS``. Keys are names of columns."""
     return _encode({**shared, "events": events})
 
 
 def find_fault(payload: bytes) -> str | None:
-    """Why the lines of an entry cannot become rows; None when they can.
+    """Why the lines of an entry cannot become rows, or not without loss; None when they can.
 
-    Whoever reads the log asks this before it hands lines to the database, so one damaged entry never
-    stops the entries behind it.
+    It takes as long as reading them. Entries under ``LOG_FIELD`` were written from the same table, so they are only
+    looked at when the database complains.
     """
     for line in payload.split(b"\n"):
         try:
@@ -40,10 +61,37 @@ def find_fault(payload: bytes) -> str | None:
     return None
 
 
-def number_lines(entries: list[bytes]) -> bytes:
-    """A file of lines for ``SELECT_FROM_LOG``: the entries' lines in order, each with its number."""
-    numbered: list[bytes] = []
-    for payload in entries:
-        for line in payload.split(b"\n"):
-            numbered.append(b'{"line":%d,%b\n' % (len(numbered), line[1:]))
-    return b"".join(numbered)
+def sift(entries: Sequence[Entry], load: Callable[[list[bytes]], str | None]) -> list[tuple[bytes, str]]:
+    """Have all entries loaded that can become rows; the others with their faults.
+
+    ``load`` takes the payloads of entries in place of those that it took before, and says what was wrong with them.
+    One damaged entry so never stops the entries behind it.
+    """
+    faults = {place: fault for place, entry in enumerate(entries) if (fault := _foreign_fault(entry))}
+    is_searched = False
+    while True:
+        places = [place for place in range(len(entries)) if place not in faults]
+        fault = load([entries[place].payload for place in places])
+        if fault is None:
+            return [(entries[place].payload, faults[place]) for place in sorted(faults)]
+        found = {} if is_searched else {place: why for place in places if (why := find_fault(entries[place].payload))}
+        faults |= found or _find_first(entries, load, places, fault)
+        is_searched = True
+
+
+def _foreign_fault(entry: Entry) -> str | None:
+    return None if entry.field == LOG_FIELD else find_fault(entry.payload)
+
+
+def _find_first(
+    entries: Sequence[Entry], load: Callable[[list[bytes]], str | None], places: list[int], fault: str
+) -> dict[int, str]:
+    """The first of the entries that cannot be loaded, by halving; at least one of ``places`` cannot."""
+    while len(places) > 1:
+        half = places[: len(places) // 2]
+        found = load([entries[place].payload for place in half])
+        if found is None:
+            places = places[len(half) :]
+        else:
+            places, fault = half, found
+    return {places[0]: load([entries[places[0]].payload]) or fault}

@@ -11,6 +11,7 @@ import gevent
 from gevent.event import AsyncResult, Event
 
 from collector.errors import Problem, StoreUnavailable
+from collector.events.columns import LOG_FIELD
 from collector.ingest.counters import Counters
 from collector.storage.connect import StoreError
 from collector.storage.keys import Shard
@@ -102,7 +103,7 @@ class GroupCommit:
         Raises StoreUnavailable when the store takes too long or refuses, and Problem when too few of its replicas
         confirm and the policy is strict.
         """
-        waiting = _Waiting(self._writer.pack(shard, payload), time.monotonic() + self._deadline_seconds)
+        waiting = _Waiting(self._writer.pack(shard, LOG_FIELD, payload), time.monotonic() + self._deadline_seconds)
         self._route([waiting])
         try:
             durability: Durability = waiting.result.get(timeout=self._deadline_seconds)

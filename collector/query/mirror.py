@@ -14,16 +14,16 @@ from typing import Any, NamedTuple
 import duckdb
 
 from collector.errors import Problem
-from collector.events.log_line import find_fault, number_lines
-from collector.query.mirror_change import Arrivals, apply_change
+from collector.query.mirror_arrivals import load_lines
+from collector.query.mirror_change import Arrivals, MissingFirstEvents, apply_change
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
 from collector.storage.keys import Shard
-from collector.storage.segments import LogEntry, Segment, Segments, ShardView
+from collector.storage.segments import Segment, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
 
-MOST_ROWS_A_CHANGE = 400_000  # of segments; bounds the memory of one change
+MOST_ROWS_A_CHANGE = 1_000_000  # of segments; bounds the memory of one change
 CLOCK_MARGIN_MS = 3_600_000  # between the store's clock and a collector's
 MOST_TRIES = 20  # when segments are replaced faster than we read them
 
@@ -40,6 +40,10 @@ Values = Sequence[object] | Mapping[str, object]
 def run_here(function: Callable[..., Any], *arguments: Any) -> Any:
     """The plain way, for servers with a thread a request."""
     return function(*arguments)
+
+
+Parts = Mapping[int, Segment]
+"""Segments that come, by the number that their rows get."""
 
 
 class Position(NamedTuple):
@@ -134,68 +138,88 @@ class Mirror:
                 return True
             held = _held(view.segments or (), position.loaded)
             missing = [segment for segment in view.segments or () if segment.name not in held]
-            files = []
-            for number, segment in enumerate(missing):
-                data = self._segments.read_bytes(shard, segment)
-                if data is None:
-                    return False  # merged since; its rows are in another segment now
-                path = self._folder / "incoming" / f"{number}.parquet"
-                path.write_bytes(data)
-                files.append((segment, str(path)))
-            self._run_blocking(self._apply, shard, position, view, files)
+            parts = dict(enumerate(missing, max(position.parts, default=0) + 1))
+            if not self._fetch_files(shard, parts):
+                return False
+            try:
+                self._run_blocking(self._apply, shard, position, view, parts)
+            except MissingFirstEvents as error:
+                if not self._apply_with_history(shard, position, view, parts, error):
+                    return False
 
-    def _apply(self, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]) -> None:
+    def _apply_with_history(
+        self, shard: Shard, position: Position, view: ShardView, parts: Parts, error: MissingFirstEvents
+    ) -> bool:
+        """The same once more, with the segments that hold what was missing; False when these are gone."""
+        overlapping = [
+            segment
+            for segment in view.segments or ()
+            if segment.min_at_ms <= error.last_ms and segment.max_at_ms >= error.first_ms
+        ]
+        history = dict(enumerate(overlapping, max(parts, default=max(position.parts, default=0)) + 1))
+        if not self._fetch_files(shard, history):
+            return False
+        try:
+            self._run_blocking(self._apply, shard, position, view, parts, tuple(history))
+        except MissingFirstEvents:
+            return False
+        return True
+
+    def _fetch_files(self, shard: Shard, parts: Parts) -> bool:
+        """Put segments into files; False when one was merged since: its rows are in another segment now."""
+        for part, segment in parts.items():
+            data = self._segments.read_bytes(shard, segment)
+            if data is None:
+                return False
+            self._file(part).write_bytes(data)
+        return True
+
+    def _file(self, part: int) -> Path:
+        return self._folder / "incoming" / f"{part}.parquet"
+
+    def _apply(
+        self, shard: Shard, position: Position, view: ShardView, parts: Parts, history: Sequence[int] = ()
+    ) -> None:
         cursor = self._database.cursor()
         try:
+            if view.entries:
+                load_lines(cursor, shard, view.entries, self._folder / "incoming" / "tail.ndjson")
             cursor.begin()
-            new = self._change(cursor, shard, position, view, files)
+            new = self._change(cursor, shard, position, view, parts, history)
             cursor.commit()
         finally:
             cursor.close()
-            for _, path in files:
-                Path(path).unlink(missing_ok=True)
+        for part in (*parts, *history):
+            self._file(part).unlink()
         self._positions[shard] = new
 
     def _change(
-        self, cursor: Any, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]
+        self, cursor: Any, shard: Shard, position: Position, view: ShardView, parts: Parts, history: Sequence[int]
     ) -> Position:
         schema = schema_of(shard.site)
-        log_lines = self._write_lines(shard, view.entries)
         resets = view.segments is not None
         loaded = position.loaded if view.segments is None else _held(view.segments, position.loaded)
         gone = sorted(position.parts - frozenset().union(*loaded.values()))
-        first_part = max(position.parts, default=0) + 1
-        parts = [(first_part + number, segment, path) for number, (segment, path) in enumerate(files)]
-        # Entries are named by the store's clock, which is not quite the one that stamped the events.
-        since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else 0
         tombstones = position.tombstones if view.tombstones is None else view.tombstones
+        common = Arrivals(
+            shard.number, has_erased=bool(tombstones), history=[str(self._file(part)) for part in history]
+        )
         if tombstones != position.tombstones:
             write_tombstones(cursor, shard, tombstones)
-            apply_change(cursor, schema, Arrivals(shard.number, (), None, 0, False, (), erases=True))
-        has_erased = bool(tombstones)
-        chunks = list(_chunks(parts))
-        for chunk in chunks[:-1]:
-            apply_change(cursor, schema, Arrivals(shard.number, chunk, None, 0, False, (), has_erased))
-        last = chunks[-1] if chunks else []
-        apply_change(cursor, schema, Arrivals(shard.number, last, log_lines, since_ms, resets, gone, has_erased))
-        loaded = {**loaded, **{segment.name: frozenset({part}) for part, segment, _ in parts}}
+            apply_change(cursor, schema, common._replace(erases=True))
+        *others, last = [[str(self._file(part)) for part in chunk] for chunk in _chunks(parts)] or [[]]
+        for files in others:
+            apply_change(cursor, schema, common._replace(files=files))
+        # Entries are named by the store's clock, which is not quite the one that stamped the events.
+        since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else None
+        apply_change(
+            cursor, schema, common._replace(files=last, lines_since_ms=since_ms, resets_tail=resets, gone=gone)
+        )
+        loaded = {**loaded, **{segment.name: frozenset({part}) for part, segment in parts.items()}}
         after = view.entries[-1].id if view.entries else view.cursor if resets else position.after
         new = Position(view.epoch, after, loaded, tombstones)
         _write_position(cursor, shard, new, resets)
         return new
-
-    def _write_lines(self, shard: Shard, entries: list[LogEntry]) -> str | None:
-        payloads = []
-        for entry in entries:
-            if fault := find_fault(entry.payload):
-                log.warning("entry %s of %s is left out: %s", entry.id, shard.log, fault)
-            else:
-                payloads.append(entry.payload)
-        if not payloads:
-            return None
-        path = self._folder / "incoming" / "tail.ndjson"
-        path.write_bytes(number_lines(payloads))
-        return str(path)
 
 
 def _fetch(cursor: Any, sql: str, values: Values) -> list[tuple[Any, ...]]:
@@ -208,7 +232,7 @@ def _open(folder: Path, memory_mb: int) -> Any:
     shutil.rmtree(folder / "incoming", ignore_errors=True)
     (folder / "incoming").mkdir(parents=True)
     path = folder / f"mirror-{VERSION}.duckdb"
-    config = {"memory_limit": f"{memory_mb}MB", "preserve_insertion_order": "false"}
+    config = {"memory_limit": f"{memory_mb}MB"}
     try:
         return duckdb.connect(str(path), config=config)
     except duckdb.IOException as error:
@@ -244,15 +268,14 @@ def _write_position(cursor: Any, shard: Shard, position: Position, has_segments:
             cursor.executemany(f"insert into {schema}.loaded values (?, ?, ?)", rows)
 
 
-def _chunks(parts: list[tuple[int, Segment, str]]) -> Iterable[list[tuple[int, str]]]:
-    """Parts in groups of bounded rows, each with its number and its file."""
-    chunk: list[tuple[int, str]] = []
-    rows = 0
-    for part, segment, path in parts:
-        if chunk and rows + segment.rows > MOST_ROWS_A_CHANGE:
-            yield chunk
-            chunk, rows = [], 0
-        chunk.append((part, path))
+def _chunks(parts: Parts) -> list[list[int]]:
+    """Parts in groups of bounded rows."""
+    chunks: list[list[int]] = []
+    rows = MOST_ROWS_A_CHANGE
+    for part, segment in parts.items():
+        if rows + segment.rows > MOST_ROWS_A_CHANGE:
+            chunks.append([])
+            rows = 0
+        chunks[-1].append(part)
         rows += segment.rows
-    if chunk:
-        yield chunk
+    return chunks

@@ -7,85 +7,103 @@ A visit is a pure function of events (events/visits.py), so any order of changes
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from collector.events.columns import COLUMNS, DUPLICATE_WINDOW_MS, NAMES, SELECT_FROM_LOG
-from collector.events.segment_rows import select_rows
-from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, VISIT_GAP_MS
+from collector.events.columns import NAMES
+from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE, VISIT_GAP_MS
+from collector.query.mirror_arrivals import drop_known_lines, view_segments
 from collector.query.mirror_erasure import drop_erased, drop_held
+from collector.query.mirror_schema import ROW_NAMES
 
-_NAMES = ", ".join(NAMES)
-_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
-MOST_SHARDS = 1 << 10  # of a site; keeps the parts of one shard apart from those of another
-_INCOMING = 0  # where a row of ``derived`` stood before
-_PLACES = ((1, "events"), (2, "tail"))
+_ROW_NAMES = ", ".join(ROW_NAMES)
+_CONTEXT = ", ".join(FROM_FIRST_EVENT)
+
+# Where a row of ``derived`` stands.
+_ARRIVING, _ARRIVED, _EVENTS, _TAIL = range(4)
+_PLACES = ((_EVENTS, "events"), (_TAIL, "tail"))
+
+
+class MissingFirstEvents(Exception):
+    """Visits begin with rows whose visit began elsewhere before: what a visit takes from its first event is not here.
+
+    Raised when rows went; it is in the segments that hold events of ``first_ms`` to ``last_ms``.
+    """
+
+    def __init__(self, first_ms: int, last_ms: int) -> None:
+        super().__init__(f"first events of visits that start between {first_ms} and {last_ms}")
+        self.first_ms, self.last_ms = first_ms, last_ms
 
 
 class Arrivals(NamedTuple):
-    """What one change brings for a shard: segments as (number of the part, file), and a file of log lines.
+    """What one change brings for a shard.
 
-    ``lines_since_ms``: no line of the log arrived before it. ``resets_tail``: the tail that is here is sealed by
+    ``files``: segments, each in a file that is named by the number of its part. ``lines_since_ms``: lines of the log
+    are loaded (``load_lines``), and none of them arrived before. ``resets_tail``: the tail that is here is sealed by
     now, and goes. ``gone``: parts that go. ``has_erased``: the shard has tombstones, and rows that come may be theirs.
-    ``erases``: so may rows that are here.
+    ``erases``: so may rows that are here. ``history``: segments to look for first events in.
     """
 
     shard: int
-    segments: Sequence[tuple[int, str]]
-    log_lines: str | None
-    lines_since_ms: int
-    resets_tail: bool
-    gone: Sequence[int]
+    files: Sequence[str] = ()
+    lines_since_ms: int | None = None
+    resets_tail: bool = False
+    gone: Sequence[int] = ()
     has_erased: bool = False
     erases: bool = False
+    history: Sequence[str] = ()
 
 
 def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
-    """Apply a change inside the caller's transaction."""
-    database.execute(f"create or replace temp table incoming ({_COLUMNS}, shard INTEGER, part INTEGER)")
-    for part, path in arrivals.segments:
-        _collect_segment(database, arrivals.shard, part, path)
-    if arrivals.segments and arrivals.has_erased:
-        drop_erased(database, schema, arrivals.shard, "incoming")
-    if arrivals.log_lines is not None:
-        _collect_tail(database, schema, arrivals)
+    """Apply a change inside the caller's transaction. Raises MissingFirstEvents, to be tried again with a history."""
+    shard = arrivals.shard
     database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
+    database.execute(
+        """create or replace temp table changed (place TINYINT, row BIGINT, visitor BIGINT, at_ms BIGINT, seq INTEGER,
+            tie UBIGINT, name VARCHAR, path VARCHAR, visit_before BIGINT)"""
+    )
+    if arrivals.files:
+        view_segments(database, schema, shard, "arriving", arrivals.files, arrivals.has_erased)
+        _add_changed(database, _ARRIVING, "arriving", "row", "null")
+    if arrivals.lines_since_ms is not None:
+        drop_known_lines(database, arrivals.lines_since_ms, _known_before(schema, arrivals))
+        if arrivals.has_erased:
+            drop_erased(database, schema, shard, "arrived")
+        _add_changed(database, _ARRIVED, "arrived", "rowid", "null")
     _remove(database, schema, arrivals)
     _find_touched_visits(database, schema)
-    has_touched = _derive(database, schema)
-    _store(database, schema, arrivals, has_touched)
-
-
-def _collect_segment(database: Any, shard: int, part: int, path: str) -> None:
-    held = {row[0] for row in database.execute("select name from parquet_schema(?)", [path]).fetchall()}
+    low, high = database.execute("select min(start_ms), max(end_ms) from touched").fetchone()
+    if low is not None:
+        # The two bounds let the database pass over all blocks of other days.
+        condition = f"where at_ms between {low} and {high} and visit in (select visit from touched)"
+        for place, table in _PLACES:
+            _add_changed(database, place, f"{schema}.{table}", "rowid", "visit", condition)
+    database.execute(f"create or replace temp table derived as {ASSIGN_VISITS.format(rows='changed')}")
+    _find_first_events(database, schema, arrivals, has_touched=low is not None)
+    if low is not None:
+        _move_rows(database, schema)
     database.execute(
-        f"insert into incoming select *, {shard}, {part} from ({select_rows(held, part * MOST_SHARDS + shard)})", [path]
+        f"insert into {schema}.visits by name "
+        f"select * from ({SUMMARISE_VISITS.format(rows='derived')}) join firsts using (visit)"
+    )
+    _insert_rows(database, schema, arrivals)
+    for table in ("touched", "changed", "derived", "firsts"):
+        database.execute(f"drop table temp.{table}")
+
+
+def _add_changed(database: Any, place: int, table: str, row: str, visit: str, condition: str = "") -> None:
+    database.execute(
+        f"""insert into changed
+        select {place}, {row}, visitor, at_ms, seq, {TIE}, name, path, {visit} from {table} {condition}"""
     )
 
 
-def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
-    """Rows of the log whose id has not come before, by the rule by which they will be sealed."""
-    known = [f"{schema}.events", "incoming"]
+def _known_before(schema: str, arrivals: Arrivals) -> list[str]:
+    """Relations of the rows that hide a line with the same id. What goes with this change hides nothing."""
+    stays = f"coalesce(part not in {(*arrivals.gone, -1)}, true)"
+    known = [f"(select * from {schema}.events where shard = {arrivals.shard} and {stays})"]
     if not arrivals.resets_tail:
-        known.append(f"{schema}.tail")
-    since_ms = arrivals.lines_since_ms - DUPLICATE_WINDOW_MS
-    database.execute(f"create or replace temp table arrived as {SELECT_FROM_LOG}", [arrivals.log_lines])
-    if arrivals.has_erased:
-        drop_erased(database, schema, arrivals.shard, "arrived")
-    stays = f"coalesce(old.part not in {(*arrivals.gone, -1)}, true)"  # what goes with this change hides nothing
-    duplicates = " union all ".join(
-        f"""select 1 from {table} as old
-            where old.shard = {arrivals.shard} and {stays} and old.received_ms > {since_ms}
-                and old.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS} and old.event_id = new.event_id"""
-        for table in known
-    )
-    database.execute(
-        f"""
-        insert into incoming
-        select {_NAMES}, {arrivals.shard}, null
-        from arrived as new
-        where not exists ({duplicates})
-        qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
-        """
-    )
-    database.execute("drop table temp.arrived")
+        known.append(f"(select * from {schema}.tail where shard = {arrivals.shard})")
+    if arrivals.files:
+        known.append("arriving")
+    return known
 
 
 def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
@@ -108,7 +126,7 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
 
 
 def _find_touched_visits(database: Any, schema: str) -> None:
-    """Add the visits that an incoming row may lengthen, join or split."""
+    """Add the visits that a row that comes may lengthen, join or split."""
     database.execute(
         f"""
         insert into touched
@@ -116,59 +134,87 @@ def _find_touched_visits(database: Any, schema: str) -> None:
         from {schema}.visits
         join (
             select visitor, min(at_ms) - {VISIT_GAP_MS} as low, max(at_ms) + {VISIT_GAP_MS} as high
-            from incoming group by visitor
+            from changed group by visitor
         ) as near using (visitor)
         where start_ms <= high and end_ms >= low
         """
     )
 
 
-def _derive(database: Any, schema: str) -> bool:
-    """Visits of all rows in touched visits, together with the incoming ones, as ``derived``.
-
-    Gives whether any visit was touched.
-    """
-    low, high = database.execute("select min(start_ms), max(end_ms) from touched").fetchone()
-    rows = (
-        f"select {_NAMES}, shard, part, null::BIGINT as visit_before, {_INCOMING} as place, rowid as row from incoming"
-    )
-    if low is not None:
-        # The two bounds let the database pass over all blocks of other days.
-        rows += "".join(
+def _find_first_events(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) -> None:
+    """Make ``firsts``: of every derived visit, what it takes from its first event."""
+    database.execute(f"create or replace temp table firsts as select visit, {_CONTEXT} from {schema}.visits limit 0")
+    starts = "from derived join {table} as first on first.{row} = derived.row where starts and place = {place}"
+    sources = [starts.format(table=f"{schema}.tail", row="rowid", place=_TAIL)]
+    if arrivals.files:
+        sources.append(starts.format(table="arriving", row="row", place=_ARRIVING))
+    if arrivals.lines_since_ms is not None:
+        sources.append(starts.format(table="arrived", row="rowid", place=_ARRIVED))
+    for source in sources:
+        database.execute(f"insert into firsts select derived.visit, {_of('first', FROM_FIRST_EVENT)} {source}")
+    if not has_touched:
+        return
+    if not arrivals.erases:
+        # A visit that has its start still has its first event. Of an erased one nothing may stay.
+        database.execute(
             f"""
-            union all
-            select {_NAMES}, shard, part, visit as visit_before, {place} as place, rowid as row
-            from {schema}.{table}
-            where at_ms between {low} and {high} and visit in (select visit from touched)
+            insert into firsts select visit, {_CONTEXT} from {schema}.visits
+            where visit in (select visit from derived where starts and place = {_EVENTS})
+                and visit in (select visit from touched)
             """
-            for place, table in _PLACES
         )
-    database.execute(f"create or replace temp table derived as {ASSIGN_VISITS.format(rows=f'({rows})')}")
-    return low is not None
+    if arrivals.history:
+        view_segments(database, schema, arrivals.shard, "history", arrivals.history, has_erased=False)
+        columns = ", ".join(f"any_value(first.{name})" for name in FROM_FIRST_EVENT)
+        database.execute(
+            f"""
+            insert into firsts select derived.visit, {columns}
+            from derived join (select *, {TIE} as tie from history) as first
+                on first.visitor = derived.visitor and first.at_ms = derived.at_ms and first.tie = derived.tie
+                and first.seq is not distinct from derived.seq
+            where starts and derived.visit not in (select visit from firsts)
+            group by derived.visit
+            """
+        )
+    first_ms, last_ms = database.execute(
+        "select min(at_ms), max(at_ms) from derived where starts and visit not in (select visit from firsts)"
+    ).fetchone()
+    if first_ms is not None:
+        raise MissingFirstEvents(first_ms, last_ms)
 
 
-def _store(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) -> None:
-    if has_touched:
-        database.execute(f"delete from {schema}.visits where visit in (select visit from touched)")
-        for place, table in _PLACES:
-            database.execute(
-                f"""
-                update {schema}.{table} set visit = derived.visit from derived
-                where derived.place = {place} and derived.row = {schema}.{table}.rowid
-                    and derived.visit <> derived.visit_before
-                """
-            )
-    database.execute(f"insert into {schema}.visits by name {SUMMARISE_VISITS.format(rows='derived')}")
-    for table, condition, has_come in (
-        ("events", "part is not null", bool(arrivals.segments)),
-        ("tail", "part is null", arrivals.log_lines is not None),
-    ):
-        if has_come:
-            database.execute(
-                f"""
-                insert into {schema}.{table} ({_NAMES}, shard, part, visit)
-                select {_NAMES}, shard, part, visit from derived where place = {_INCOMING} and {condition}
-                """
-            )
-    for table in ("incoming", "touched", "derived"):
-        database.execute(f"drop table temp.{table}")
+def _move_rows(database: Any, schema: str) -> None:
+    """Take out the touched visits, and give the rows that were in them their new ones."""
+    database.execute(f"delete from {schema}.visits where visit in (select visit from touched)")
+    for place, table in _PLACES:
+        database.execute(
+            f"""
+            update {schema}.{table} set visit = derived.visit from derived
+            where derived.place = {place} and derived.row = {schema}.{table}.rowid
+                and derived.visit <> derived.visit_before
+            """
+        )
+
+
+def _insert_rows(database: Any, schema: str, arrivals: Arrivals) -> None:
+    if arrivals.files:
+        database.execute(
+            f"""
+            insert into {schema}.events ({_ROW_NAMES}, shard, part, visit)
+            select {_of("new", ROW_NAMES)}, {arrivals.shard}, new.part, derived.visit
+            from arriving as new join derived on derived.row = new.row and derived.place = {_ARRIVING}
+            """
+        )
+    if arrivals.lines_since_ms is not None:
+        database.execute(
+            f"""
+            insert into {schema}.tail ({", ".join(NAMES)}, shard, visit)
+            select {_of("new", NAMES)}, {arrivals.shard}, derived.visit
+            from arrived as new join derived on derived.row = new.rowid and derived.place = {_ARRIVED}
+            """
+        )
+        database.execute("drop table temp.arrived")
+
+
+def _of(table: str, names: Sequence[str]) -> str:
+    return ", ".join(f"{table}.{name}" for name in names)

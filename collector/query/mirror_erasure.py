@@ -28,7 +28,7 @@ def write_tombstones(database: Any, shard: Shard, tombstones: Iterable[Tombstone
 def drop_erased(database: Any, schema: str, shard: int, table: str) -> None:
     """Delete the rows of a temporary table that belong to erased persons of the shard."""
     rows = f"(select *, rowid as row from {table})"
-    database.execute(f"delete from {table} where rowid in ({_select_erased(schema, shard, rows)})")
+    database.execute(f"delete from {table} where rowid in ({select_erased(schema, shard, rows)})")
 
 
 def drop_held(database: Any, schema: str, shard: int) -> None:
@@ -38,7 +38,7 @@ def drop_held(database: Any, schema: str, shard: int) -> None:
             "(select rowid as row, event_id, visitor_id, user_id, at_ms, received_ms "
             f"from {table} where shard = {shard})"
         )
-        database.execute(f"create or replace temp table erased as {_select_erased(schema, shard, rows)}")
+        database.execute(f"create or replace temp table erased as {select_erased(schema, shard, rows)}")
         database.execute(
             f"""
             insert into touched select visit, start_ms, end_ms from {schema}.visits
@@ -49,5 +49,6 @@ def drop_held(database: Any, schema: str, shard: int) -> None:
     database.execute("drop table temp.erased")
 
 
-def _select_erased(schema: str, shard: int, rows: str) -> str:
+def select_erased(schema: str, shard: int, rows: str) -> str:
+    """SQL for the ``row`` of the rows of a relation that belong to erased persons of the shard."""
     return ERASED_ROWS.format(rows=rows, tombstones=f"(select * from {schema}.tombstones where shard = {shard})")

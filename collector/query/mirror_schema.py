@@ -1,8 +1,10 @@
 """Tables of the mirror: one schema a site, named by the site's id.
 
 ``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; ``visits``
-has one row a visit; ``shards`` says what of each shard is here, ``loaded`` which segments, and ``tombstones`` who is
-erased from all of it. Rows that came together are a ``part``; a segment that replaced others is made of several.
+has one row a visit, with what it takes from its first event. That is not kept a second time on every event: it would
+be half of the work of loading them. ``shards`` says what of each shard is here, ``loaded`` which segments, and
+``tombstones`` who is erased from all of it. Rows that came together are a ``part``; a segment that replaced others is
+made of several.
 """
 
 import re
@@ -11,10 +13,15 @@ from collector.events.columns import COLUMNS, NAMES
 from collector.events.erased import TOMBSTONE_COLUMNS
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "3"  # another version on disk: the mirror is thrown away and made again
+VERSION = "4"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
-_EVENT_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+_ALSO_OF_EVENTS = ("hostname", "is_bot")
+
+ROW_NAMES = tuple(name for name in NAMES if name not in FROM_FIRST_EVENT or name in _ALSO_OF_EVENTS)
+"""Columns of a row; a question finds the others at its visit."""
+
+_PLACE_COLUMNS = "shard INTEGER, part INTEGER, visit BIGINT"
 _VISIT_COLUMNS = ", ".join(f"{name} {_TYPES[name]}" for name in FROM_FIRST_EVENT)
 
 _SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
@@ -30,11 +37,11 @@ def schema_of(site_id: str) -> str:
 def create_statements(site_id: str) -> list[str]:
     """What makes the site's schema where it is not there yet."""
     schema = schema_of(site_id)
-    columns = f"{_EVENT_COLUMNS}, shard INTEGER, part INTEGER, visit BIGINT"
+    rows, lines = (", ".join(f"{name} {_TYPES[name]}" for name in names) for names in (ROW_NAMES, NAMES))
     return [
         f"create schema if not exists {schema}",
-        f"create table if not exists {schema}.events ({columns})",
-        f"create table if not exists {schema}.tail ({columns})",
+        f"create table if not exists {schema}.events ({rows}, {_PLACE_COLUMNS})",
+        f"create table if not exists {schema}.tail ({lines}, {_PLACE_COLUMNS})",
         f"""create table if not exists {schema}.visits (
             visit BIGINT, visitor BIGINT, start_ms BIGINT, end_ms BIGINT, pageviews INTEGER, events INTEGER,
             is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {_VISIT_COLUMNS})""",
@@ -42,7 +49,7 @@ def create_statements(site_id: str) -> list[str]:
         f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
         f"create table if not exists {schema}.tombstones (shard INTEGER, {TOMBSTONE_COLUMNS})",
         f"""create or replace view {schema}.rows as
-            select {", ".join(NAMES)}, visit from {schema}.events
+            select {", ".join(ROW_NAMES)}, visit from {schema}.events
             union all
-            select {", ".join(NAMES)}, visit from {schema}.tail""",
+            select {", ".join(ROW_NAMES)}, visit from {schema}.tail""",
     ]

@@ -124,7 +124,7 @@ class Retention:
             counted = self._bench.database.execute(
                 f"""
                 select timezone(?, to_timestamp(at_ms / 1000))::date::varchar as day, count(*)
-                from (select at_ms from ({select_rows(held, 0)})) where at_ms < ? group by day
+                from (select at_ms from ({select_rows(held)})) where at_ms < ? group by day
                 """,
                 [site.timezone, path, first_ms],
             ).fetchall()

@@ -9,14 +9,15 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
-from collector.events.log_line import find_fault
+from collector.events.log_line import sift
 from collector.sealing.erased_rows import drop_erased
-from collector.sealing.segment_file import DAY_MS, Workbench
+from collector.sealing.segment_file import Workbench
+from collector.sealing.staging import Staging
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 from collector.storage.tombstones import Tombstone
 
-MOST_BATCH_BYTES = 16 * 1024 * 1024  # of the log; about what fills a segment
+MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log; about what fills a segment
 
 log = logging.getLogger("footfall.seal")
 
@@ -42,7 +43,8 @@ class Sealer:
         self._bench = bench
         self._batch_entries = batch_entries
         self._known: dict[Shard, Known] = {}
-        bench.database.execute("create table seen (site varchar, shard integer, event_id bigint, received_ms bigint)")
+        self._staging = Staging(bench)
+        self._seen: dict[Shard, str] = {}
 
     def known(self, shard: Shard) -> Known:
         return self._known.get(shard, UNKNOWN)
@@ -52,24 +54,20 @@ class Sealer:
         known, entries = self._read(shard)
         if not entries:
             return 0
-        good = []
-        dead = []
-        for entry in entries:
-            fault = find_fault(entry.payload)
-            if fault is None:
-                good.append(entry.payload)
-            else:
-                dead.append((entry.payload, fault))
-                log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
-        self._load_rows(shard, known, good)
-        written = self._write_days(known)
+        dead = sift(entries, self._staging.load)
+        for _, fault in dead:
+            log.error("an entry of %s cannot be sealed: %s", shard.log, fault)
+        seen = self._seen[shard]
+        self._staging.choose(seen, known.tombstones)
+        files = enumerate(self._staging.write_days())
+        written = [(file.as_segment(known.epoch, number), file.data) for number, file in files]
         if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
             self._known.pop(shard, None)
             return None
+        self._staging.remember(seen)
         added = tuple(segment for segment, _ in written)
         epoch = str(int(known.epoch) + 1)
         self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
-        self._remember(shard, "incoming")
         return len(entries)
 
     def forget(self, shard: Shard) -> None:
@@ -103,54 +101,26 @@ class Sealer:
         return known, entries
 
     def _load_seen(self, shard: Shard, known: Known) -> None:
-        self._bench.database.execute("delete from seen where site = ? and shard = ?", list(shard))
-        oldest_ms = self._clock_ms() - DUPLICATE_WINDOW_MS
+        """Make the shard's table of event ids that may come again, and when they were received."""
+        seen = self._seen.setdefault(shard, f"seen_{len(self._seen)}")
+        database = self._bench.database
+        database.execute(f"create or replace temp table {seen} (event_id BIGINT, received_ms BIGINT)")
+        oldest_ms = self._oldest_ms()
         for segment in known.segments:
             if segment.is_closed or segment.max_received_ms < oldest_ms:
                 continue
             data = self._segments.read_bytes(shard, segment)
             if data is not None:  # else it was merged meanwhile, and the commit will fail on the epoch
-                self._bench.load_segments("sealed", [data])
+                self._bench.load_ids("sealed", data)
                 drop_erased(self._bench, "sealed", known.tombstones)
-                self._remember(shard, "sealed")
-
-    def _load_rows(self, shard: Shard, known: Known, payloads: list[bytes]) -> None:
-        """Make ``incoming`` of the entries' rows that are not erased, and whose id has not been seen."""
-        self._bench.load_log("arrived", payloads)
-        drop_erased(self._bench, "arrived", known.tombstones)
-        self._bench.database.execute(
-            f"""
-            create or replace temp table incoming as
-            select * exclude (line) from arrived as new
-            where not exists (
-                select 1 from seen
-                where seen.site = ? and seen.shard = ? and seen.event_id = new.event_id
-                    and seen.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS}
-            )
-            qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
-            """,
-            list(shard),
-        )
-
-    def _write_days(self, known: Known) -> list[tuple[Segment, bytes]]:
-        """A segment for every day of ``incoming``, so that a late event lands in its own day."""
-        written: list[tuple[Segment, bytes]] = []
-        for day in self._bench.days_of("incoming"):
-            self._bench.database.execute(
-                f"create or replace temp view one_day as select * from incoming where at_ms // {DAY_MS} = {day}"
-            )
-            file = self._bench.write_open("one_day")
-            assert file is not None  # the day is one of the rows' days
-            written.append((file.as_segment(known.epoch, len(written)), file.data))
-        return written
-
-    def _remember(self, shard: Shard, table: str) -> None:
-        self._bench.database.execute(
-            f"insert into seen select ?, ?, event_id, received_ms from {table} where event_id is not null",
-            list(shard),
-        )
+                database.execute(
+                    f"insert into {seen} select event_id, received_ms from sealed where event_id is not null"
+                )
 
     def forget_old_ids(self) -> None:
         """Drop the ids that are older than the window in which a sender may send again."""
-        oldest_ms = self._clock_ms() - DUPLICATE_WINDOW_MS
-        self._bench.database.execute("delete from seen where received_ms < ?", [oldest_ms])
+        for seen in self._seen.values():
+            self._bench.database.execute(f"delete from {seen} where received_ms < ?", [self._oldest_ms()])
+
+    def _oldest_ms(self) -> int:
+        return self._clock_ms() - DUPLICATE_WINDOW_MS

@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 import duckdb
 
 from collector.events.columns import COLUMNS, SELECT_FROM_LOG
-from collector.events.log_line import number_lines
-from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, select_rows
+from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, ROWS_A_PART, select_rows
 from collector.storage.segments import Segment
 
 MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
 DAY_MS = 86_400_000
 
 # Fresh segments are soon merged, closed ones stay: levels of zstd. Version 1 pages came out 5 % smaller than version 2.
+FRESH_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 1"
 _OPEN_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 3"
 _CLOSED_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 9"
 
@@ -73,11 +73,14 @@ class Workbench:
         self.database.close()
         self._folder.cleanup()
 
+    def path_of(self, name: str) -> str:
+        return str(Path(self._folder.name) / name)
+
     def put_file(self, name: str, data: bytes) -> str:
         """Write a file and give its path."""
-        path = Path(self._folder.name) / name
-        path.write_bytes(data)
-        return str(path)
+        path = self.path_of(name)
+        Path(path).write_bytes(data)
+        return path
 
     @contextmanager
     def as_file(self, data: bytes) -> Iterator[tuple[str, set[str]]]:
@@ -94,21 +97,21 @@ class Workbench:
         self.database.execute(f"create or replace temp table {table} ({columns})")
         for part, data in enumerate(files):
             with self.as_file(data) as (path, held):
-                self.database.execute(f"insert into {table} {select_rows(held, part)}", [path])
+                self.database.execute(f"insert into {table} {select_rows(held, part * ROWS_A_PART)}", [path])
 
     def load_ids(self, table: str, data: bytes) -> None:
         """Make a temporary table of what says whose rows a segment's file holds."""
         with self.as_file(data) as (path, held):
             self.database.execute(
                 f"""create or replace temp table {table} as
-                select event_id, visitor_id, user_id, at_ms, received_ms from ({select_rows(held, 0)})""",
+                select event_id, visitor_id, user_id, at_ms, received_ms from ({select_rows(held)})""",
                 [path],
             )
 
     def load_log(self, table: str, payloads: list[bytes]) -> None:
-        """Make a temporary table of the rows of log entries, with the number of the ``line`` of each."""
-        path = self.put_file("batch.ndjson", number_lines(payloads))
-        self.database.execute(f"create or replace temp table {table} as {SELECT_FROM_LOG}", [path])
+        """Make a temporary table of the rows of log entries."""
+        path = self.put_file("batch.ndjson", b"\n".join(payloads))
+        self.database.execute(f"create or replace temp table {table} as {SELECT_FROM_LOG.format(path='?')}", [path])
 
     def load_pageviews(self, table: str, files: Iterable[bytes]) -> None:
         """Make a temporary table of the ``pageview_id`` that segments' files hold."""
@@ -120,10 +123,6 @@ class Workbench:
                 [path],
             )
             Path(path).unlink()
-
-    def days_of(self, table: str) -> list[int]:
-        """The UTC days of a table's rows."""
-        return [row[0] for row in self._rows(f"select distinct at_ms // {DAY_MS} from {table} order by 1")]
 
     def write_open(self, table: str) -> Written | None:
         """The rows of a table as an open segment's file; None when there are none."""
@@ -144,10 +143,10 @@ class Workbench:
         facts = self._rows(f"select count(*), min(at_ms), max(at_ms), max(received_ms) from {table}")[0]
         if not facts[0]:
             return None
-        path = Path(self._folder.name) / "out.parquet"
+        path = self.path_of("out.parquet")
         self.database.execute(f"copy ({rows}) to '{path}' ({file_format})")
-        data = path.read_bytes()
-        path.unlink()
+        data = Path(path).read_bytes()
+        Path(path).unlink()
         return Written(data, *facts)
 
     def _rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:

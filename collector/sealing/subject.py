@@ -100,7 +100,7 @@ class Search:
             if data is None:
                 return None
             with self._bench.as_file(data) as (path, held):
-                sql = f"select {_NAMES} from ({select_rows(held, 0)}) where {subject.condition}"
+                sql = f"select {_NAMES} from ({select_rows(held)}) where {subject.condition}"
                 rows = list(self._rows(sql, [path, *subject.values(before_ms)]))
             if rows:
                 found[segment] = rows

@@ -121,9 +121,9 @@ class LogWriter:
         self._refresh_from = 0.0
         self._replicas: dict[str, int] = self._count_replicas()
 
-    def pack(self, shard: Shard, payload: bytes) -> Append:
-        """An append of one beacon's lines to the shard's log."""
-        return Append(_slot_of(shard), pack_command(("XADD", shard.log, "*", "b", payload)))
+    def pack(self, shard: Shard, field: str, payload: bytes) -> Append:
+        """An append of one beacon's lines to the shard's log, under the name of a field."""
+        return Append(_slot_of(shard), pack_command(("XADD", shard.log, "*", field, payload)))
 
     def redirect(self, append: Append, error: Exception | None) -> Append:
         """The append as it is to be sent after ``error``: where a slot on its way sent it, else to the owner."""

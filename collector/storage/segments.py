@@ -34,10 +34,11 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class LogEntry(NamedTuple):
-    """One accepted beacon: its id in the log and its lines (events/log_line.py)."""
+    """One accepted beacon: its id in the log, its lines (events/log_line.py), and the field that they stand in."""
 
     id: str
     payload: bytes
+    field: str
 
 
 class ShardView(NamedTuple):
@@ -85,7 +86,7 @@ class Segments:
             cursor.decode(),
             None if segments is None else tuple(sorted(map(_decode_segment, segments), key=in_order)),
             None if tombstones is None else parse_tombstones(tombstones),
-            [LogEntry(entry_id.decode(), fields[1]) for entry_id, fields in entries],
+            [LogEntry(entry_id.decode(), fields[1], fields[0].decode()) for entry_id, fields in entries],
         )
 
     def read_bytes(self, shard: Shard, segment: Segment) -> bytes | None:

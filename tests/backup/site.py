@@ -5,11 +5,11 @@ import time
 from typing import Any
 
 from collector.events.ids import LEAST_ID
-from collector.events.log_line import encode_line
 from collector.query.metrics import METRICS
 from collector.sealing.segment_file import DAY_MS
 from collector.sealing.work import SealingRound
 from collector.storage.sites import Site, Sites
+from tests.lines import log_fields
 from tests.service import CHROME, Service
 
 HOUR_MS = 3_600_000
@@ -60,7 +60,7 @@ def append(service: Service, site: Site, events: list[dict[str, Any]], received_
         for shard in site.all_shards():
             own = [each for each in events[start : start + 7] if site.shard_of(each["visitor"]) == shard]
             if own:
-                service.store.xadd(shard.log, {"b": encode_line({"received_ms": received_ms}, own)})
+                service.store.xadd(shard.log, log_fields(received_ms, own))
 
 
 class OnlyThis(Sites):

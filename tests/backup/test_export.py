@@ -13,10 +13,10 @@ from collector.backup.export import export
 from collector.backup.manifest import read_manifest, segment_path, stream_path
 from collector.errors import Problem
 from collector.events.ids import LEAST_ID
-from collector.events.log_line import encode_line
 from collector.storage.keys import Shard
 from collector.storage.snapshot import Entry, Snapshots
 from tests.backup.site import now_ms, seal_of
+from tests.lines import log_fields
 from tests.service import Service
 
 
@@ -67,7 +67,7 @@ def test_a_copy_made_while_the_shard_is_sealed_and_merged_is_whole_and_has_nothi
         while not stop.is_set():
             for _ in range(30):
                 event = {"name": "pageview", "at_ms": now_ms(), "event_id": LEAST_ID + written, "visitor": written}
-                service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms()}, [event])})
+                service.store.xadd(shard.log, log_fields(now_ms(), [event]))
                 written += 1
             round_.run()
         round_.close()
@@ -107,7 +107,7 @@ def test_a_segment_that_goes_while_it_is_copied_is_looked_for_again(embedded_ser
 
     def write(number: int) -> None:
         event = {"name": "pageview", "at_ms": now_ms(), "event_id": LEAST_ID + number, "visitor": 1}
-        service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms()}, [event])})
+        service.store.xadd(shard.log, log_fields(now_ms(), [event]))
 
     for number in range(7):
         write(number)

@@ -9,10 +9,10 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from collector.events.log_line import encode_line
 from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
+from tests.lines import encode_rows
 from tests.service import Service
 
 ROOT = Path(__file__).parent.parent.parent
@@ -113,4 +113,4 @@ def log_line(visitor: str, event_id: int = 5, **columns: Any) -> bytes:
     """A payload as ingest makes it."""
     now_ms = time.time_ns() // 1_000_000
     event = {"name": "pageview", "at_ms": now_ms, "event_id": event_id, "visitor": 7, "visitor_id": visitor}
-    return encode_line({"received_ms": now_ms}, [event | columns])
+    return encode_rows(now_ms, [event | columns])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from collector.events.columns import LOG_FIELD
 from collector.storage.embedded import EmbeddedStore
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
@@ -77,7 +78,7 @@ def test_beacons_go_to_the_spool_while_the_store_is_dead_and_to_the_log_when_it_
         assert metrics["footfall_beacons_spooled_total"] == got["spool"] + 1
         assert (metrics["footfall_spool_rows"], metrics["footfall_spool_bytes"]) == (0, 0)
         _, (_, fields) = service.store.xrange(Shard(other.id, 0).log)
-        received_ms = json.loads(fields[b"b"])["received_ms"]
+        received_ms = json.loads(fields[LOG_FIELD.encode()])["received_ms"]
         assert came_ms <= received_ms < came_ms + 500, "it is as old as the beacon, not as its way to the log"
         left = (tmp_path / "spool" / "0.db").read_bytes() + (tmp_path / "spool" / "0.db-wal").read_bytes()
         assert b"install-" not in left, "what is replayed leaves the disk"

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from collector.events.columns import COLUMNS
-from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS
+from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
 from collector.query.question import ask
 
 Row = dict[str, Any]
@@ -30,8 +30,10 @@ class Site:
             "create or replace temp table events as select unnest(from_json($events::json, $struct), max_depth := 2)",
             {"events": json.dumps(events), "struct": STRUCT},
         )
-        self._create("rows", ASSIGN_VISITS.format(rows="events"))
-        self._create("visits", SUMMARISE_VISITS.format(rows=f'"{SITE}".rows'))
+        self._create("rows", ASSIGN_VISITS.format(rows=f"(select *, {TIE} as tie from events)"))
+        firsts = f'select visit, {", ".join(FROM_FIRST_EVENT)} from "{SITE}".rows where starts'
+        visits = SUMMARISE_VISITS.format(rows=f'"{SITE}".rows')
+        self._create("visits", f"select * from ({visits}) join ({firsts}) using (visit)")
 
     def ask(self, *, now_ms: int = NOW_MS, earliest_ms: int | None = None, **fields: Any) -> dict[str, Any]:
         body = {"site_id": SITE, "metrics": ["visitors"], "date_range": "all", **fields}

@@ -7,17 +7,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from collector.events.columns import NAMES
+from collector.events.columns import COLUMNS
 from collector.events.erased import hash_subject
 from collector.events.ids import LEAST_ID
-from collector.events.log_line import encode_line
-from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS
+from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
 from collector.query.mirror import Mirror
 from collector.query.mirror_schema import VERSION, create_statements
 from collector.sealing.work import SealingRound
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
+from tests.lines import log_fields
 from tests.service import Service
 
 NOW_MS = 1_763_800_000_000
@@ -38,6 +38,8 @@ def some_events(random_: random.Random, count: int) -> list[dict]:
             "path": random_.choice(("/", "/a", "/b")),
             "pageview_id": LEAST_ID + random_.randint(1, 20),
             "visible_ms": random_.randint(0, 9) * 1000,
+            "country": random_.choice(("DE", "AT", "CH")),
+            "source": random_.choice(("Google", "Bing")),
         }
         for number in range(count)
     ]
@@ -45,7 +47,7 @@ def some_events(random_: random.Random, count: int) -> list[dict]:
 
 def append(service: Service, site: Site, events: list[dict]) -> None:
     shard = Shard(site.id, 0)
-    service.store.xadd(shard.log, {"b": encode_line({"received_ms": RECEIVED_MS}, events)})
+    service.store.xadd(shard.log, log_fields(RECEIVED_MS, events))
 
 
 def in_mirror(mirror: Mirror, site: Site) -> tuple[list, list]:
@@ -60,14 +62,18 @@ def from_scratch(events: list[dict]) -> tuple[list, list]:
     database = duckdb.connect(config={"threads": 1})
     for statement in create_statements("x"):
         database.execute(statement)
+    columns = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
+    database.execute(f"create temp table plain ({columns})")
     for event in events:
         row = {"received_ms": RECEIVED_MS, **event}
         names = ", ".join(row)
         marks = ", ".join("?" for _ in row)
-        database.execute(f'insert into "x".events ({names}) values ({marks})', list(row.values()))
-    database.execute(f'create temp table plain as select {", ".join(NAMES)} from "x".events')
-    database.execute(f"create temp table derived as {ASSIGN_VISITS.format(rows='plain')}")
-    database.execute(f'insert into "x".visits by name {SUMMARISE_VISITS.format(rows="derived")}')
+        database.execute(f"insert into plain ({names}) values ({marks})", list(row.values()))
+    rows = ASSIGN_VISITS.format(rows=f"(select *, {TIE} as tie from plain)")
+    database.execute(f"create temp table derived as {rows}")
+    firsts = f"select visit, {', '.join(FROM_FIRST_EVENT)} from derived where starts"
+    visits = SUMMARISE_VISITS.format(rows="derived")
+    database.execute(f'insert into "x".visits by name select * from ({visits}) join ({firsts}) using (visit)')
     rows = database.execute(f"select {COMPARED} from derived").fetchall()
     visits = database.execute('select * from "x".visits').fetchall()
     return sorted(rows), sorted(visits, key=repr)

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from collector.events.erased import hash_subject
 from collector.events.ids import LEAST_ID
-from collector.events.log_line import encode_line
 from collector.query.mirror import Mirror
 from collector.sealing.erase import Eraser
 from collector.sealing.seal import Sealer
@@ -14,6 +13,7 @@ from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.segments import Segments
 from collector.storage.tombstones import Tombstone, Tombstones
+from tests.lines import log_fields
 from tests.service import Service
 
 LEAVING = Subject("visitor", "leaving")
@@ -22,7 +22,7 @@ LEAVING = Subject("visitor", "leaving")
 def append(service: Service, shard: Shard, **columns) -> None:
     now_ms = wall_clock_ms()
     event = {"name": "pageview", "at_ms": now_ms - 1000, "visitor": 1, **columns}
-    service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms - 500}, [event])})
+    service.store.xadd(shard.log, log_fields(now_ms - 500, [event]))
 
 
 def held_rows(service: Service, shard: Shard) -> int:

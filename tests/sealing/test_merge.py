@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
 from collector.events.ids import LEAST_ID
-from collector.events.log_line import encode_line
 from collector.query.mirror import Mirror
 from collector.sealing.merge import CLOSED_LEVEL, FAN, choose_merge
 from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES
@@ -19,6 +18,7 @@ from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment
 from collector.storage.sites import Site
+from tests.lines import log_fields
 from tests.service import Service
 
 TODAY = 20_000
@@ -133,8 +133,7 @@ def test_a_closed_day_gives_the_same_answers_without_the_ids(
     events = some_events(random_, now_ms)
     random_.shuffle(events)
     for start in range(0, len(events), 9):
-        payload = encode_line({"received_ms": now_ms + 2000}, events[start : start + 9])
-        service.store.xadd(shard.log, {"b": payload})
+        service.store.xadd(shard.log, log_fields(now_ms + 2000, events[start : start + 9]))
         service.seal()
     staying = Mirror(tmp_path / "staying", service.segments, 256)
     before = answers(staying, site)
@@ -156,7 +155,7 @@ def test_a_closed_day_gives_the_same_answers_without_the_ids(
 
     # A late event with a secret key reopens the day; closing it again changes nothing else.
     late = {"name": "pageview", "at_ms": now_ms - DAY_MS, "visitor": 99, "event_id": 5, "path": "/late"}
-    service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms + 2000}, [late])})
+    service.store.xadd(shard.log, log_fields(now_ms + 2000, [late]))
     closing = SealingRound(service.settings, service.sites, service.segments, later(hours=73 + 48))
     closing.run()
     closing.close()
@@ -175,7 +174,7 @@ def test_a_closed_day_keeps_what_came_a_month_late_and_what_has_no_pageview(
     received_ms = time.time_ns() // 1_000_000
     at_ms = received_ms - 40 * DAY_MS
     events = [{"name": "engagement", "at_ms": at_ms + number, "visitor": 1, "visible_ms": 5000} for number in range(3)]
-    service.store.xadd(Shard(site.id, 0).log, {"b": encode_line({"received_ms": received_ms}, events)})
+    service.store.xadd(Shard(site.id, 0).log, log_fields(received_ms, events))
     closing = SealingRound(service.settings, service.sites, service.segments, later(hours=73))
     closing.run()
     closing.close()

@@ -6,12 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from collector.events.log_line import encode_line
 from collector.sealing.retention import first_kept_ms, last_due_ms
 from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from tests.commands.forgetting import footfall, seal_later
+from tests.lines import log_fields
 from tests.service import Service
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -60,8 +60,8 @@ def append(service: Service, site: Site, *times_ms: int) -> None:
     now_ms = wall_clock_ms()
     for at_ms in times_ms:
         event = {"at_ms": at_ms, "visitor": at_ms, "visitor_id": "v", "path": f"/{at_ms}"}
-        payload = encode_line({"received_ms": now_ms}, [event | {"name": "pageview"}, event | {"name": "signup"}])
-        service.store.xadd(Shard(site.id, 0).log, {"b": payload})
+        payload = log_fields(now_ms, [event | {"name": "pageview"}, event | {"name": "signup"}])
+        service.store.xadd(Shard(site.id, 0).log, payload)
 
 
 def held(service: Service, site: Site):

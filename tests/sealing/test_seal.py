@@ -1,0 +1,89 @@
+"""sealing/seal.py and staging.py: what a batch may hold, and where its rows end."""
+
+import json
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from collector.events.columns import LOG_FIELD
+from collector.query.mirror import Mirror
+from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES
+from collector.storage.keys import Shard
+from collector.storage.sites import Site
+from tests.events.test_log_line import UNREADABLE
+from tests.lines import log_fields
+from tests.service import Service
+
+NOW_MS = time.time_ns() // 1_000_000
+
+
+def pageviews(first: int, count: int, **columns) -> list[dict]:
+    return [
+        {
+            "name": "pageview",
+            "at_ms": NOW_MS - 60_000,
+            "visitor": 1,
+            "event_id": number,
+            "path": f"/{number}",
+            **columns,
+        }
+        for number in range(first, first + count)
+    ]
+
+
+def paths(service: Service, site: Site, folder: Path) -> list[str]:
+    mirror = Mirror(folder, service.segments, 256)
+    mirror.refresh(site)
+    rows = mirror.ask(f'select path from "{site.id}".rows order by path', [], 5)
+    mirror.close()
+    return [path for (path,) in rows]
+
+
+@pytest.mark.parametrize("payload", UNREADABLE, ids=range(len(UNREADABLE)))
+def test_a_damaged_entry_of_our_own_field_ends_as_a_dead_letter_and_all_others_are_sealed(
+    embedded_service: Service, tmp_path: Path, payload: bytes
+) -> None:
+    service = embedded_service
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    service.store.xadd(shard.log, log_fields(NOW_MS, pageviews(0, 2)))
+    service.store.xadd(shard.log, {LOG_FIELD: payload})
+    service.store.xadd(shard.log, log_fields(NOW_MS, pageviews(2, 2)))
+    expected = ["/0", "/1", "/2", "/3"]
+    assert paths(service, site, tmp_path / "tail") == expected
+    service.seal()
+    assert paths(service, site, tmp_path / "sealed") == expected
+    ((_, letter),) = service.store.xrange(shard.dead)
+    assert letter[b"payload"] == payload
+    assert letter[b"reason"]
+
+
+def test_a_batch_of_doubles_and_late_events_gives_a_segment_a_day(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    service.store.xadd(shard.log, log_fields(NOW_MS, pageviews(0, 3)))
+    service.seal()
+    late = [row | {"at_ms": NOW_MS - 2 * DAY_MS} for row in pageviews(10, 2)]
+    service.store.xadd(shard.log, log_fields(NOW_MS + 1, [*pageviews(2, 3), *late, *pageviews(3, 1)]))
+    service.seal()
+    segments = service.segments.read(shard, "", "0-0").segments or ()
+    day = (NOW_MS - 60_000) // DAY_MS
+    assert sorted((each.first_day, each.rows) for each in segments) == [(day - 2, 2), (day, 2), (day, 3)]
+    assert paths(service, site, tmp_path) == ["/0", "/1", "/10", "/11", "/2", "/3", "/4"]
+
+
+def test_no_segment_is_larger_than_a_node_serves_at_once(embedded_service: Service, tmp_path: Path) -> None:
+    service, random_ = embedded_service, random.Random(1)
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    for first in range(0, 900, 30):
+        rows = [row | {"props": json.dumps({"noise": random_.randbytes(5000).hex()})} for row in pageviews(first, 30)]
+        service.store.xadd(shard.log, log_fields(NOW_MS, rows))
+    service.seal()
+    segments = service.segments.read(shard, "", "0-0").segments or ()
+    assert len(segments) > 1
+    assert max(each.bytes for each in segments) <= MOST_SEGMENT_BYTES
+    assert sum(each.rows for each in segments) == len(paths(service, site, tmp_path)) == 900
