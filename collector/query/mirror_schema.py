@@ -11,7 +11,7 @@ from collector.events.columns import COLUMNS, NAMES
 from collector.events.erased import TOMBSTONE_COLUMNS
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "3"  # another version on disk: the mirror is thrown away and made again
+VERSION = "4"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
 _EVENT_COLUMNS = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
