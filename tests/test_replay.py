@@ -66,7 +66,7 @@ def test_totals_of_a_replayed_access_log_equal_a_plain_count_of_the_file(
     embedded_service: Service, plain: PlainCount
 ) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     done = replay(service.url, site.id, service.write_key(site), read_log(LOG))
     assert done[:4] == (LINES, LINES, (), ()), "every line is a request, and every event was accepted"
     print(f"\n{done.events} events sent, {done.accepted} accepted, {done.seconds:.1f} s")

@@ -12,7 +12,7 @@ from collector.enrich.agent import AGENTS_HELD, read_agent
 from collector.enrich.bots import WEBDRIVER
 from collector.enrich.channel import DIRECT, name_channel
 from collector.enrich.place import ADDRESSES_HELD, Place
-from collector.enrich.platform import find_platform
+from collector.enrich.platform import Platform, find_platform
 from collector.enrich.screen import name_screen
 from collector.enrich.source import CLICK_ID_MEANINGS, find_source
 from collector.enrich.user_agent import Agent
@@ -23,6 +23,7 @@ from collector.events.model import Event
 from collector.events.secrets import clean_url
 from collector.events.url import parse_address, strip_referrer
 from collector.ingest.drop_reason import DropReason
+from collector.ingest.rules import is_counted
 from collector.ingest.sending import Refusal, Sending, World
 from collector.storage.salts import day_of
 
@@ -42,30 +43,32 @@ def put_arrival(sending: Sending, world: World) -> Outcome:
     return {"received_ms": sending.received_ms}
 
 
-def put_agent(sending: Sending, world: World) -> Outcome:
-    """Device, browser, system and app; and whether a robot sent it: apps use the libraries that robots use."""
-    app = sending.beacon.app
-    platform = find_platform(
-        says_app=app is not None,
+def _platform_of(sending: Sending) -> Platform:
+    return find_platform(
+        says_app=sending.beacon.app is not None,
         app_source=sending.app_source,
         user_agent=sending.user_agent,
         has_key=sending.is_trusted and not sending.page.url,
     )
+
+
+def put_agent(sending: Sending, world: World) -> Outcome:
+    """Device, browser, system and app; and whether a robot sent it: apps use the libraries that robots use."""
+    app = sending.beacon.app
+    platform = _platform_of(sending)
     agent = read_agent(sending.user_agent, sending.hints)
     bot = WEBDRIVER if sending.page.webdriver else agent.bot if platform == "web" and sending.is_own_agent else None
-    columns: Columns = {"platform": platform, "is_bot": bot is not None} | _agent_columns(agent)
-    if bot is not None:
-        columns["bot"] = bot
+    columns = _agent_columns(agent._replace(bot=bot), platform)
     if app is not None:
-        columns |= without_nulls({"app_name": app.name, "app_version": app.version})
-    elif platform == "app" and sending.app_source:
-        columns["app_name"] = sending.app_source[: most("name")]
+        return columns | without_nulls({"app_name": app.name, "app_version": app.version})
+    if platform == "app" and sending.app_source:
+        return columns | {"app_name": sending.app_source[: most("name")]}
     return columns
 
 
 @lru_cache(maxsize=AGENTS_HELD)
-def _agent_columns(agent: Agent) -> Columns:
-    return without_nulls(agent._replace(bot=None)._asdict())
+def _agent_columns(agent: Agent, platform: Platform) -> Columns:
+    return {"platform": platform, "is_bot": agent.bot is not None} | without_nulls(agent._asdict())
 
 
 def put_place(sending: Sending, world: World) -> Outcome:
@@ -108,6 +111,15 @@ def drop_foreign_host(sending: Sending, world: World) -> Outcome:
     return {} if host in allowed else DropReason.HOSTNAME_NOT_ALLOWED
 
 
+def drop_by_rule(sending: Sending, world: World) -> Outcome:
+    rules = sending.site.rules
+    if not rules:
+        return {}
+    address = parse_address(sending.page.url) if sending.page.url else None
+    is_wanted = is_counted(rules, _platform_of(sending), address.path if address else None)
+    return {} if is_wanted else DropReason.EXCLUDED_BY_RULE
+
+
 def put_source(sending: Sending, world: World) -> Outcome:
     page = sending.page
     address = parse_address(page.url) if page.url else None
@@ -142,7 +154,15 @@ def _source_columns(
     )
 
 
-BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, put_source)
+BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source)
+
+
+def drop_uncounted_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+    count = sending.site.count
+    if count == "all":
+        return {}
+    has_user = event.user is not None or sending.beacon.user is not None
+    return {} if has_user == (count == "users") else DropReason.VISITOR_NOT_COUNTED
 
 
 def put_time(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
@@ -210,4 +230,4 @@ def _clean(props: Props) -> Props:
     return {name: clean_url(value) if isinstance(value, str) else value for name, value in props.items()}
 
 
-EVENT_STEPS = (put_time, put_identity, put_visitor, put_facts)
+EVENT_STEPS = (drop_uncounted_visitor, put_time, put_identity, put_visitor, put_facts)
