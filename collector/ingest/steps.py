@@ -58,7 +58,7 @@ def put_agent(sending: Sending, world: World) -> Outcome:
     platform = _platform_of(sending)
     agent = read_agent(sending.user_agent, sending.hints)
     bot = WEBDRIVER if sending.page.webdriver else agent.bot if platform == "web" and sending.is_own_agent else None
-    columns = _agent_columns(agent._replace(bot=bot), platform)
+    columns = _agent_columns(agent if bot == agent.bot else agent._replace(bot=bot), platform)
     if app is not None:
         return columns | without_nulls({"app_name": app.name, "app_version": app.version})
     if platform == "app" and sending.app_source:
