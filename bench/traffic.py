@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from collector.enrich.device import parse_agent
+from collector.enrich.agent import read_agent
 from collector.events.ids import number_id
 from collector.events.log_line import encode_line
 
@@ -25,7 +25,7 @@ ELEMENTS = 60
 
 
 def _visitor(random_: random.Random) -> dict[str, Any]:
-    agent = parse_agent(random_.choice(AGENTS).format(random_.randint(120, 131)))
+    agent = read_agent(random_.choice(AGENTS).format(random_.randint(120, 131)))
     width, height = random_.choice(SCREENS)
     return {
         "visitor": random_.getrandbits(63),

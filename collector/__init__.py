@@ -43,7 +43,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
 
 
 def _add_ingest(app: Flask, settings: Settings) -> None:
-    from collector.enrich.country import Countries
+    from collector.enrich.place import Places
     from collector.ingest.commit import GroupCommit
     from collector.ingest.counters import Counters
     from collector.ingest.keep import Keeper
@@ -85,7 +85,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
         Tokens(client, settings.admin_token),
-        World(Countries(settings.geo_database), Salts(client), new_event_id),
+        World(Places(settings.geo_database), Salts(client), new_event_id),
         keeper,
         counters,
         settings.commit_seconds,

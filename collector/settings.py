@@ -109,7 +109,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("redis_key_file", "", _parse_optional_path, "file", "the private key of our certificate"),
     Setting("workers", "1", _parse_count, "processes", "web workers of the ingest role"),
     Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
-    Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no countries"),
+    Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no places"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),

@@ -16,7 +16,7 @@ ALLOWED = {
     "sealing": {"events", "errors", "settings", "storage"},
     "query": {"events", "errors", "storage"},
     "backup": {"errors", "storage"},
-    "health": {"errors", "settings", "storage"},
+    "health": {"enrich", "errors", "settings", "storage"},
     "demo": set(),
     "dashboard": set(),
     "views": {"demo", "enrich", "errors", "events", "ingest", "query", "settings", "storage"},

@@ -1,11 +1,14 @@
 """`footfall site`: add, list and change sites."""
 
+import argparse
 from argparse import ArgumentParser, Namespace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
+from collector.commands import site_counting
 from collector.errors import Problem
+from collector.events.url import parse_host
 from collector.settings import Settings
 from collector.storage.connect import Client, connect
 from collector.storage.sites import Site, Sites
@@ -23,11 +26,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--shards", type=int, default=1, help="shards of the site's log; default: 1")
     change = actions.add_parser("set", help="change a site")
     change.add_argument("id")
-    for action, is_needed in ((add, False), (change, True)):
+    for action in (add, change):
         action.add_argument(
-            "--retention-days", type=_parse_days, metavar="N", required=is_needed,
+            "--retention-days", type=_parse_days, metavar="N", default=argparse.SUPPRESS,
             help="whole days before today whose events are kept, or `all`; default: all",
         )  # fmt: skip
+        site_counting.add_arguments(action)
 
 
 def _parse_days(text: str) -> int | None:
@@ -40,9 +44,11 @@ def main(settings: Settings, arguments: Namespace) -> None:
     if arguments.action == "add":
         _add(client, arguments)
     elif arguments.action == "set":
-        site = msgspec.structs.replace(Sites(client).find(arguments.id), retention_days=arguments.retention_days)
+        before = Sites(client).find(arguments.id)
+        days = getattr(arguments, "retention_days", before.retention_days)
+        site = site_counting.change_counting(msgspec.structs.replace(before, retention_days=days), arguments)
         Sites(client).change(site)
-        print(f"{site.id} keeps {_kept(site)}")
+        print("\n".join((f"{site.id} keeps {_kept(site)}", *site_counting.show_counting(site))))
     else:
         for site in Sites(client).read_all():
             print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}\t{_kept(site)}")
@@ -52,17 +58,26 @@ def _kept(site: Site) -> str:
     return "everything" if site.retention_days is None else f"{site.retention_days} days"
 
 
+def _read_host(text: str) -> str:
+    """A host in the form in which pages' hosts are stored."""
+    host = parse_host(text)
+    if host is None:
+        raise Problem("invalid_hostname", f"{text!r} is no host, such as shop.example")
+    return host
+
+
 def _add(client: Client, arguments: Namespace) -> None:
     try:
         ZoneInfo(arguments.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         name = arguments.timezone
         raise Problem("invalid_timezone", f"{name!r} is no IANA time zone, such as Europe/Berlin") from error
-    hostnames = tuple(name.lower().rstrip(".") for name in arguments.hostname)
     site = Site(
-        arguments.id, arguments.name or arguments.id, arguments.timezone, hostnames, arguments.shards,
-        arguments.retention_days,
+        arguments.id, arguments.name or arguments.id, arguments.timezone,
+        tuple(_read_host(name) for name in arguments.hostname), arguments.shards,
+        getattr(arguments, "retention_days", None),
     )  # fmt: skip
+    site = site_counting.change_counting(site, arguments)
     if not Sites(client).add(site):
         raise Problem("site_exists", f"there is a site {site.id} already", pointer="/id")
     key = Tokens(client).create(Access("write", (site.id,), "made with the site"))

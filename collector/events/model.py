@@ -45,7 +45,10 @@ class Revenue(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
-    """The page instance that the events of a beacon belong to. Width and height: viewport, CSS px."""
+    """The page instance that the events of a beacon belong to. Width and height: viewport, CSS px.
+
+    ``webdriver``: ``navigator.webdriver``, which is true where a program drives the browser.
+    """
 
     id: PageviewId | None = None
     url: str | None = None
@@ -54,6 +57,7 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     language: Annotated[str, Meta(max_length=35)] | None = None
     width: Pixels | None = None
     height: Pixels | None = None
+    webdriver: bool | None = None
 
 
 class App(Struct, frozen=True, forbid_unknown_fields=True, gc=False):

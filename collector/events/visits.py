@@ -39,9 +39,9 @@ from (
 """
 
 FROM_FIRST_EVENT = (
-    "hostname", "referrer", "source", "utm_medium", "utm_source", "utm_campaign", "utm_content", "utm_term",
-    "device", "browser", "browser_version", "os", "os_version", "country", "language", "is_bot",
-    "app_name", "app_version",
+    "hostname", "referrer", "source", "channel", "utm_medium", "utm_source", "utm_campaign", "utm_content", "utm_term",
+    "device", "browser", "browser_version", "os", "os_version", "country", "region", "region_name", "city", "language",
+    "screen", "is_bot", "bot", "platform", "app_name", "app_version",
 )  # fmt: skip
 """Columns that a visit takes from its first event."""
 

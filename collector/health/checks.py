@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from collector.health.disk import check_data_folder, check_mirror, check_settings, check_spool
+from collector.health.disk import check_data_folder, check_mirror, check_places, check_settings, check_spool
 from collector.health.durability import check_eviction, check_persistence, check_replicas
 from collector.health.facts import Facts
 from collector.health.finding import Finding
@@ -15,7 +15,7 @@ FIRST: tuple[Check, ...] = (check_settings, check_nodes)
 OF_ANSWERS: tuple[Check, ...] = (
     check_cluster, check_version, check_persistence, check_eviction, check_memory, check_replicas,
 )  # fmt: skip
-OF_THIS_MACHINE: tuple[Check, ...] = (check_data_folder, check_mirror, check_spool)
+OF_THIS_MACHINE: tuple[Check, ...] = (check_data_folder, check_mirror, check_spool, check_places)
 
 
 def check(facts: Facts) -> list[Finding]:

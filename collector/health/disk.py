@@ -1,4 +1,4 @@
-"""Checks of this machine: settings, data folder, mirror, spool."""
+"""Checks of this machine: settings, data folder, mirror, spool, places."""
 
 from collector.health.facts import Facts
 from collector.health.finding import Finding
@@ -50,3 +50,10 @@ def check_spool(facts: Facts) -> Finding:
         todo = "bring back the store: a full spool means 503"
         return Finding("spool", "wrong", f"{says}, of {show_bytes(most)}", todo)
     return Finding("spool", "warning", says, "is the store back, and a worker running? It moves them by itself")
+
+
+def check_places(facts: Facts) -> Finding:
+    """Whether the database of countries and cities can be read. None is a normal state."""
+    if facts.places_fault:
+        return Finding("places", "warning", facts.places_fault, "put a good .mmdb in its place: it is ignored now")
+    return Finding("places", "ok", str(facts.settings.geo_database or "no database: no countries, regions and cities"))

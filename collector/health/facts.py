@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from collector.enrich.place import find_fault
 from collector.errors import StartError
 from collector.settings import Settings
 from collector.storage.connect import StoreError, connect
@@ -40,6 +41,7 @@ class Facts(msgspec.Struct, frozen=True):
     store_error: str
     sites: tuple[SiteState, ...]
     disk: DiskState
+    places_fault: str | None = None
 
     @property
     def answering(self) -> list[NodeState]:
@@ -58,7 +60,8 @@ def read_facts(settings: Settings, now_ms: int) -> Facts:
             sites = _read_sites(settings)
     except (StartError, *StoreError) as error:
         store_error = str(error)
-    return Facts(settings, now_ms, nodes, store_error, sites, _read_disk(settings.data_dir))
+    places = find_fault(settings.geo_database) if settings.geo_database else None
+    return Facts(settings, now_ms, nodes, store_error, sites, _read_disk(settings.data_dir), places)
 
 
 def _read_sites(settings: Settings) -> tuple[SiteState, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import gevent
 import msgspec
 
+from collector.enrich.client_hints import NO_HINTS, Hints
 from collector.errors import Problem, StoreUnavailable
 from collector.events.decode import Decoded, Rejection, decode
 from collector.events.model import Beacon
@@ -21,13 +22,18 @@ from collector.storage.tokens import Tokens
 
 
 class Arrival(NamedTuple):
-    """What the web server knows of a request. ``write_key`` is a bearer token, if it carried one."""
+    """What the web server knows of a request. ``write_key`` is a bearer token, if it carried one.
+
+    ``app_source``: the header by which an app names itself (enrich/platform.py).
+    """
 
     body: bytes
     address: str
     user_agent: str
     write_key: str | None
     received_ms: int
+    hints: Hints = NO_HINTS
+    app_source: str | None = None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -74,6 +80,7 @@ class Receiver:
         try:
             with gevent.Timeout(self._seconds):
                 site = self._find_site(decoded.beacon)
+                is_trusted = self._is_trusted(arrival.write_key, site)
                 sending = Sending(
                     site,
                     decoded.beacon,
@@ -81,7 +88,10 @@ class Receiver:
                     arrival.address,
                     arrival.user_agent,
                     arrival.received_ms,
-                    self._is_trusted(arrival.write_key, site),
+                    is_trusted,
+                    arrival.hints,
+                    arrival.app_source,
+                    is_own_agent=not is_trusted,
                 )
                 processed = process(sending, decoded.places, self._world)
         except (gevent.Timeout, *StoreError) as error:

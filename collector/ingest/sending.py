@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from collector.enrich.country import Countries
+from collector.enrich.client_hints import NO_HINTS, Hints
+from collector.enrich.place import Places
 from collector.events.model import Beacon, Event, Page
 from collector.storage.salts import Salts
 from collector.storage.sites import Site
@@ -14,13 +15,16 @@ from collector.storage.sites import Site
 class World(NamedTuple):
     """What steps look things up in. Loaded when the process starts."""
 
-    countries: Countries
+    places: Places
     salts: Salts
     new_id: Callable[[], str]
 
 
 class Sending(NamedTuple):
-    """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site."""
+    """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site.
+
+    ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors.
+    """
 
     site: Site
     beacon: Beacon
@@ -29,6 +33,9 @@ class Sending(NamedTuple):
     user_agent: str
     received_ms: int
     is_trusted: bool
+    hints: Hints = NO_HINTS
+    app_source: str | None = None
+    is_own_agent: bool = True
 
     @property
     def skew_ms(self) -> int:
@@ -54,8 +61,7 @@ def of_event(sending: Sending, event: Event) -> Sending:
     if event.url is not None or event.referrer is not None:
         url = page.url if event.url is None else event.url
         page = msgspec.structs.replace(page, url=url, referrer=event.referrer, title=None)
-    return sending._replace(
-        page=page,
-        address=sending.address if event.ip is None else event.ip,
-        user_agent=sending.user_agent if event.user_agent is None else event.user_agent,
-    )
+    sending = sending._replace(page=page, address=sending.address if event.ip is None else event.ip)
+    if event.user_agent is None:
+        return sending
+    return sending._replace(user_agent=event.user_agent, hints=NO_HINTS, is_own_agent=True)

@@ -3,22 +3,32 @@
 A step returns columns to add, or a ``DropReason``, or a ``Refusal``. It changes nothing it is given.
 """
 
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
-from collector.enrich.device import parse_agent
-from collector.enrich.source import name_source
+from collector.enrich.agent import AGENTS_HELD, read_agent
+from collector.enrich.bots import WEBDRIVER
+from collector.enrich.channel import DIRECT, name_channel
+from collector.enrich.place import ADDRESSES_HELD, Place
+from collector.enrich.platform import Platform, find_platform
+from collector.enrich.screen import name_screen
+from collector.enrich.source import CLICK_ID_MEANINGS, find_source
+from collector.enrich.user_agent import Agent
 from collector.enrich.visitor import hash_visitor
 from collector.events.ids import number_id
 from collector.events.limits import most
 from collector.events.model import Event
+from collector.events.secrets import clean_url
 from collector.events.url import parse_address, strip_referrer
 from collector.ingest.drop_reason import DropReason
+from collector.ingest.rules import is_counted
 from collector.ingest.sending import Refusal, Sending, World
 from collector.storage.salts import day_of
 
 Columns = dict[str, Any]
+Props = dict[str, str | int | float | bool | None]
 Outcome = Columns | DropReason | Refusal
 
 _encode = msgspec.json.Encoder().encode
@@ -33,19 +43,41 @@ def put_arrival(sending: Sending, world: World) -> Outcome:
     return {"received_ms": sending.received_ms}
 
 
+def _platform_of(sending: Sending) -> Platform:
+    return find_platform(
+        says_app=sending.beacon.app is not None,
+        app_source=sending.app_source,
+        user_agent=sending.user_agent,
+        has_key=sending.is_trusted and not sending.page.url,
+    )
+
+
 def put_agent(sending: Sending, world: World) -> Outcome:
-    agent = parse_agent(sending.user_agent)
-    return without_nulls(agent._asdict())
-
-
-def put_country(sending: Sending, world: World) -> Outcome:
-    country = world.countries.find(sending.address)
-    return {"country": country} if country else {}
-
-
-def put_app(sending: Sending, world: World) -> Outcome:
+    """Device, browser, system and app; and whether a robot sent it: apps use the libraries that robots use."""
     app = sending.beacon.app
-    return {} if app is None else without_nulls({"app_name": app.name, "app_version": app.version})
+    platform = _platform_of(sending)
+    agent = read_agent(sending.user_agent, sending.hints)
+    bot = WEBDRIVER if sending.page.webdriver else agent.bot if platform == "web" and sending.is_own_agent else None
+    columns = _agent_columns(agent if bot == agent.bot else agent._replace(bot=bot), platform)
+    if app is not None:
+        return columns | without_nulls({"app_name": app.name, "app_version": app.version})
+    if platform == "app" and sending.app_source:
+        return columns | {"app_name": sending.app_source[: most("name")]}
+    return columns
+
+
+@lru_cache(maxsize=AGENTS_HELD)
+def _agent_columns(agent: Agent, platform: Platform) -> Columns:
+    return {"platform": platform, "is_bot": agent.bot is not None} | without_nulls(agent._asdict())
+
+
+def put_place(sending: Sending, world: World) -> Outcome:
+    return _place_columns(world.places.find(sending.address))
+
+
+@lru_cache(maxsize=ADDRESSES_HELD)
+def _place_columns(place: Place) -> Columns:
+    return without_nulls(place._asdict())
 
 
 def put_page(sending: Sending, world: World) -> Outcome:
@@ -57,6 +89,7 @@ def put_page(sending: Sending, world: World) -> Outcome:
             "language": page.language or None,
             "viewport_width": page.width,
             "viewport_height": page.height,
+            "screen": name_screen(page.width) if page.width else None,
         }
     )
     if page.url is None:
@@ -78,18 +111,58 @@ def drop_foreign_host(sending: Sending, world: World) -> Outcome:
     return {} if host in allowed else DropReason.HOSTNAME_NOT_ALLOWED
 
 
+def drop_by_rule(sending: Sending, world: World) -> Outcome:
+    rules = sending.site.rules
+    if not rules:
+        return {}
+    address = parse_address(sending.page.url) if sending.page.url else None
+    is_wanted = is_counted(rules, _platform_of(sending), address.path if address else None)
+    return {} if is_wanted else DropReason.EXCLUDED_BY_RULE
+
+
 def put_source(sending: Sending, world: World) -> Outcome:
     page = sending.page
     address = parse_address(page.url) if page.url else None
     referrer = strip_referrer(page.referrer) if page.referrer else None
     if referrer and address and referrer[0] == address.hostname:
         referrer = None  # from one page of the site to another
-    host = referrer[0] if referrer else None
-    source = name_source(address.utm.get("utm_source") if address else None, host)
-    return without_nulls({"referrer": referrer[1] if referrer else None, "source": source})
+    return _source_columns(
+        address.utm.get("utm_source") if address else None,
+        address.utm.get("utm_medium") if address else None,
+        address.utm.get("utm_campaign") if address else None,
+        address.click_id if address else None,
+        referrer,
+    )
 
 
-BEACON_STEPS = (put_arrival, put_agent, put_country, put_app, put_page, drop_foreign_host, put_source)
+@lru_cache(maxsize=8192)
+def _source_columns(
+    tag: str | None, medium: str | None, campaign: str | None, click_id: str | None, referrer: tuple[str, str] | None
+) -> Columns:
+    source = find_source(tag, click_id, referrer[0] if referrer else None)
+    meant = CLICK_ID_MEANINGS[click_id].medium if click_id and not tag and not medium else None
+    channel = name_channel(
+        source.kind if source else None, tag or (source.name if source else None), medium or meant, campaign
+    )
+    return without_nulls(
+        {
+            "referrer": referrer[1] if referrer else None,
+            "source": source.name if source else None,
+            "channel": None if channel == DIRECT else channel,
+            "utm_medium": medium or meant,
+        }
+    )
+
+
+BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source)
+
+
+def drop_uncounted_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+    count = sending.site.count
+    if count == "all":
+        return {}
+    has_user = event.user is not None or sending.beacon.user is not None
+    return {} if has_user == (count == "users") else DropReason.VISITOR_NOT_COUNTED
 
 
 def put_time(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
@@ -146,10 +219,15 @@ def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> 
     if event.entity is not None:
         columns |= {"entity_type": event.entity.type, "entity_id": event.entity.id}
     if event.props:
-        columns["props"] = _encode(event.props).decode()
+        columns["props"] = _encode(_clean(event.props)).decode()
     if event.revenue is not None:
         columns |= {"revenue_amount": event.revenue.amount, "revenue_currency": event.revenue.currency}
     return columns
 
 
-EVENT_STEPS = (put_time, put_identity, put_visitor, put_facts)
+def _clean(props: Props) -> Props:
+    """The properties with secrets taken out of those that are addresses."""
+    return {name: clean_url(value) if isinstance(value, str) else value for name, value in props.items()}
+
+
+EVENT_STEPS = (drop_uncounted_visitor, put_time, put_identity, put_visitor, put_facts)

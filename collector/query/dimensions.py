@@ -4,24 +4,39 @@ An ``event:`` dimension is the event's own value, a ``visit:`` dimension the one
 shown is also what filters compare with and what answers are ordered by: never null.
 """
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
+
+from collector.query.country_names import COUNTRY_NAMES
 
 NOT_SET = "(not set)"
 DIRECT = "Direct / None"
 
 
 class Dimension(NamedTuple):
-    """One dimension: a column of ``event`` or ``visit`` and the label of its absence."""
+    """One dimension: a column of ``event`` or ``visit``, the label of its absence, and names of its values."""
 
     name: str
     relation: Literal["event", "visit"]
     column: str
     meaning: str
     missing: str = NOT_SET
+    names: Mapping[str, str] | None = None
 
     @property
     def sql(self) -> str:
-        return f"coalesce({self.relation}.{self.column}, '{self.missing}')"
+        column = f"{self.relation}.{self.column}"
+        if self.names is not None:
+            column = f"coalesce({_map_sql(self.names)}[{column}], {column})"
+        return f"coalesce({column}, '{self.missing}')"
+
+
+def _map_sql(names: Mapping[str, str]) -> str:
+    def quote(text: str) -> str:
+        return "'" + text.replace("'", "''") + "'"
+
+    keys, values = (", ".join(map(quote, texts)) for texts in (names, names.values()))
+    return f"map([{keys}], [{values}])"
 
 
 DIMENSIONS: dict[str, Dimension] = {
@@ -34,9 +49,10 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("event:entity_type", "event", "entity_type", "type of the viewed thing, such as product"),
         Dimension("event:entity_id", "event", "entity_id", "id of the viewed thing"),
         Dimension("visit:source", "visit", "source", "where the visit came from", DIRECT),
+        Dimension("visit:channel", "visit", "channel", "kind of source, such as Organic Search", "Direct"),
         Dimension("visit:referrer", "visit", "referrer", "page that the visit came from", DIRECT),
         Dimension("visit:utm_source", "visit", "utm_source", "utm_source of the visit's first address"),
-        Dimension("visit:utm_medium", "visit", "utm_medium", "utm_medium of the same"),
+        Dimension("visit:utm_medium", "visit", "utm_medium", "utm_medium of the same, else what a click id means"),
         Dimension("visit:utm_campaign", "visit", "utm_campaign", "utm_campaign of the same"),
         Dimension("visit:utm_content", "visit", "utm_content", "utm_content of the same"),
         Dimension("visit:utm_term", "visit", "utm_term", "utm_term of the same"),
@@ -46,6 +62,16 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("visit:os", "visit", "os", "operating system, such as Windows"),
         Dimension("visit:os_version", "visit", "os_version", "version as the system names it"),
         Dimension("visit:country", "visit", "country", "ISO 3166-1 alpha-2 code"),
+        Dimension("visit:country_name", "visit", "country", "English name of the country", names=COUNTRY_NAMES),
+        Dimension("visit:region", "visit", "region", "ISO 3166-2 code, such as GB-ENG"),
+        Dimension("visit:region_name", "visit", "region_name", "English name of the region"),
+        Dimension("visit:city", "visit", "city", "English name of the city"),
+        Dimension("visit:city_name", "visit", "city", "the same, as Plausible calls it"),
+        Dimension("visit:screen", "visit", "screen", "mobile, tablet, laptop or desktop, by the viewport's width"),
+        Dimension("visit:platform", "visit", "platform", "web or app"),
+        Dimension("visit:app", "visit", "app_name", "name of the app"),
+        Dimension("visit:app_version", "visit", "app_version", "version of the app"),
+        Dimension("visit:bot", "visit", "bot", "name of the robot, with include.bots", "(no robot)"),
         Dimension("visit:language", "visit", "language", "first language of the browser, such as pt-BR"),
         Dimension("visit:entry_page", "visit", "entry_path", "path of the visit's first pageview"),
         Dimension("visit:exit_page", "visit", "exit_path", "path of the visit's last pageview"),

@@ -53,7 +53,10 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question with every default filled in. ``include`` holds those keys of INCLUDES that are on."""
+    """A question with every default filled in. ``include`` holds those keys of INCLUDES that are on.
+
+    ``people``: names of robots that the site counts as people.
+    """
 
     site_id: str
     metrics: tuple[Metric, ...]
@@ -64,6 +67,7 @@ class Query:
     include: frozenset[str]
     limit: int
     offset: int
+    people: tuple[str, ...] = ()
 
     @property
     def bucket(self) -> Bucket | None:

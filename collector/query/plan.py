@@ -23,6 +23,7 @@ where {conditions}"""
 
 IN_RANGE = "event.at_ms >= $start_ms and event.at_ms < $end_ms"
 NO_BOTS = "event.is_bot is not true"
+NO_BOTS_BUT_PEOPLE = f"({NO_BOTS} or event.bot in (select unnest($people::varchar[])))"
 
 # A matching visit has an event in the range, so it touches the range: older visits are never read.
 VISITS = '(select * from "{site_id}".visits where start_ms < $end_ms and end_ms >= $start_ms)'
@@ -61,7 +62,7 @@ def _matching_sql(query: Query) -> Statement:
     """The matching events, one row each, with their dimensions as dimension_0, dimension_1, …"""
     labels = [_label_sql(dimension, query) for dimension in query.dimensions]
     filters = [filter_sql(each, f"filter_{i}") for i, each in enumerate(query.filters)]
-    conditions = [IN_RANGE, *([] if "bots" in query.include else [NO_BOTS]), *(each.sql for each in filters)]
+    conditions = [IN_RANGE, *_bot_conditions(query), *(each.sql for each in filters)]
     sql = MATCHING.format(
         site_id=query.site_id,
         keys="".join(f"{label.sql} as dimension_{i},\n    " for i, label in enumerate(labels)),
@@ -69,9 +70,21 @@ def _matching_sql(query: Query) -> Statement:
         conditions="\n    and ".join(conditions),
     )
     values: dict[str, object] = {"start_ms": query.range.start_ms, "end_ms": query.range.end_ms}
+    if _counts_some_bots(query):
+        values["people"] = list(query.people)
     for part in (*labels, *filters):
         values |= part.values
     return Statement(sql, values)
+
+
+def _counts_some_bots(query: Query) -> bool:
+    return bool(query.people) and "bots" not in query.include
+
+
+def _bot_conditions(query: Query) -> list[str]:
+    if "bots" in query.include:
+        return []
+    return [NO_BOTS_BUT_PEOPLE if query.people else NO_BOTS]
 
 
 def _rows_sql(query: Query, matching: Statement) -> Statement:

@@ -1,6 +1,7 @@
 """A question from its JSON body to its JSON answer; whoever calls brings the database as a function."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from collector.query.answer import shape_answer
@@ -11,14 +12,22 @@ Run: TypeAlias = Callable[[str, Mapping[str, object]], Sequence[Sequence[Any]]]
 """Executes SQL with the values of its ``$names`` and gives all rows."""
 
 
-def ask(body: object, *, run: Run, default_timezone: str, now_ms: int, earliest_ms: int | None) -> dict[str, object]:
+def ask(
+    body: object,
+    *,
+    run: Run,
+    default_timezone: str,
+    now_ms: int,
+    earliest_ms: int | None,
+    people: tuple[str, ...] = (),
+) -> dict[str, object]:
     """The answer to the question in ``body``, or a Problem with status 400 before ``run`` is called.
 
     ``default_timezone`` is the site's, ``earliest_ms`` the time of its first event (None when it has none),
-    ``now_ms`` the present, all in ms since 1970 UTC.
+    ``now_ms`` the present, all in ms since 1970 UTC. ``people`` are the robots that the site counts as people.
     """
     query = parse_query(body, default_timezone=default_timezone, now_ms=now_ms, earliest_ms=earliest_ms)
-    return answer(query, run=run)
+    return answer(replace(query, people=people), run=run)
 
 
 def answer(query: Query, *, run: Run) -> dict[str, object]:

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
+from collector.sealing.bot_retention import BotRetention
 from collector.sealing.merge import apply_merge, choose_merge
 from collector.sealing.retention import Retention
 from collector.sealing.seal import Sealer
@@ -36,6 +37,7 @@ class SealingRound:
         self._bench = Workbench(settings.data_dir / "sealing")
         self._sealer = Sealer(segments, self._bench, settings.seal_entries, clock_ms)
         self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
+        self._bot_retention = BotRetention(segments, self._bench)
 
     def run(self) -> int:
         """Seal and merge all there is; the number of log entries sealed."""
@@ -45,6 +47,8 @@ class SealingRound:
                 sealed += self._seal_all(shard)
                 self._merge_all(shard)
                 self._apply_retention(site, shard)
+                if self._bot_retention.apply(site, shard, self._clock_ms()):
+                    self._sealer.forget(shard)
         self._sealer.forget_old_ids()
         return sealed
 

@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import msgspec
 
@@ -13,15 +13,29 @@ from collector.storage.connect import Client
 
 SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
 MOST_SHARDS = 256
+BOT_DAYS = 7
 COPY_SECONDS = 5.0  # how long a change of a site may take to reach every process
 UNKNOWN_SECONDS = 1.0  # how long an id that is no site's is refused without asking again
 UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory nor cost a question each
 
 
+Count = Literal["all", "guests", "users"]
+COUNTS: tuple[Count, ...] = ("all", "guests", "users")
+
+
+class Rule(msgspec.Struct, frozen=True):
+    """Whether events of a path count. ``platform``: web, app or any; ingest/rules.py says what fits a path."""
+
+    counts: bool
+    path: str
+    platform: str = "any"
+
+
 class Site(msgspec.Struct, frozen=True):
     """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name.
 
-    ``retention_days``: whole days before today whose events are kept; None = all.
+    ``retention_days``: whole days before today whose events are kept; None = all. ``bot_days``: the same for robots.
+    ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
     """
 
     id: str
@@ -30,6 +44,10 @@ class Site(msgspec.Struct, frozen=True):
     hostnames: tuple[str, ...] = ()
     shards: int = 1
     retention_days: int | None = None
+    bot_days: int | None = BOT_DAYS
+    count: Count = "all"
+    rules: tuple[Rule, ...] = ()
+    people: tuple[str, ...] = ()
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor: all of a visitor's events are in one."""
@@ -107,5 +125,7 @@ def _refuse_malformed(site: Site) -> None:
         raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
     if not 1 <= site.shards <= MOST_SHARDS:
         raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
-    if site.retention_days is not None and site.retention_days < 1:
-        raise Problem("invalid_retention", "events are kept for 1 day or more", pointer="/retention_days")
+    for name in ("retention_days", "bot_days"):
+        days = getattr(site, name)
+        if days is not None and days < 1:
+            raise Problem("invalid_retention", "events are kept for 1 day or more", pointer=f"/{name}")

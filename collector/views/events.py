@@ -5,6 +5,7 @@ import time
 from flask import Blueprint, Response, current_app, request
 from flask_cors import CORS
 
+from collector.enrich.client_hints import read_hints
 from collector.errors import Problem
 from collector.events.limits import most
 from collector.ingest.client_address import find_client_address
@@ -48,6 +49,8 @@ def post_events() -> Response:
         headers.get("HTTP_USER_AGENT", ""),
         read_bearer() if "HTTP_AUTHORIZATION" in headers else None,
         time.time_ns() // 1_000_000,
+        read_hints(headers),
+        headers.get("HTTP_X_APP_SOURCE"),
     )
     return Response(receiver.receive(arrival), 202, mimetype="application/json")
 

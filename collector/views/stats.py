@@ -31,6 +31,7 @@ def post_query() -> Response:
         default_timezone=site.timezone,
         now_ms=time.time_ns() // 1_000_000,
         earliest_ms=mirror.earliest_ms(site),
+        people=site.people,
     )
     response = Response(msgspec.json.encode(answer), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"

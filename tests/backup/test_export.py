@@ -56,7 +56,7 @@ def test_a_copy_made_while_the_shard_is_sealed_and_merged_is_whole_and_has_nothi
     embedded_service: Service, tmp_path: Path
 ) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     shard = Shard(site.id, 0)
     stop = threading.Event()
     written = 0
@@ -101,7 +101,7 @@ def test_a_copy_made_while_the_shard_is_sealed_and_merged_is_whole_and_has_nothi
 
 def test_a_segment_that_goes_while_it_is_copied_is_looked_for_again(embedded_service: Service, tmp_path: Path) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     shard = Shard(site.id, 0)
     round_ = seal_of(service, site)
 
@@ -132,7 +132,7 @@ def test_a_dead_letter_that_goes_back_into_the_log_meanwhile_is_in_the_copy_once
     embedded_service: Service, tmp_path: Path
 ) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     shard = Shard(site.id, 0)
     letter = service.store.xadd(shard.dead, {"payload": b"poison", "reason": b"bad"})
     service.store.xadd(shard.log, {"b": b"first"})

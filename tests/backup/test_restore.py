@@ -73,7 +73,7 @@ class Copied(NamedTuple):
 def copied(services, tmp_path_factory: pytest.TempPathFactory) -> Copied:
     """A copy of a site with everything in it. Tests begin by removing the site, and must leave the copy alone."""
     service = services.get("embedded")
-    site = service.new_site(shards=2, timezone="Europe/Berlin")
+    site = service.new_site(bot_days=None, shards=2, timezone="Europe/Berlin")
     fill(service, site)
     return Copied(site, copy_of(service, site, tmp_path_factory.mktemp("copied") / "copy"), content(service, site))
 
@@ -105,7 +105,7 @@ def test_a_process_that_is_killed_while_it_imports_leaves_nothing_to_be_seen(
     embedded_service: Service, tmp_path: Path
 ) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     shard = Shard(site.id, 0)
     for number in range(6000):
         service.store.xadd(shard.log, {"b": b"x" * 900 + str(number).encode()}, id=f"{number + 1}-0")
@@ -143,7 +143,7 @@ def test_of_two_imports_at_once_one_wins_and_the_other_says_so(embedded_service:
 
 def test_a_mirror_that_saw_what_was_lost_sees_what_was_restored(embedded_service: Service, tmp_path: Path) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     mirror, round_ = Mirror(tmp_path / "mirror", service.segments, 256), seal_of(service, site)
     for number in range(3):
         append(service, site, build_events(random.Random(1), number, 1, 1000, 2000), now_ms())
@@ -181,7 +181,7 @@ def rows(mirror: Mirror, site: Site) -> list[tuple]:
 
 def test_a_site_that_has_data_is_left_alone(embedded_service: Service, tmp_path: Path) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     append(service, site, build_events(random.Random(1), 0, 3, 0, 1000), now_ms())
     folder = copy_of(service, site, tmp_path / "copy")
     before = content(service, site)
@@ -195,7 +195,7 @@ def test_a_site_that_has_data_is_left_alone(embedded_service: Service, tmp_path:
 
 def test_a_site_without_data_takes_the_copy_with_its_row(embedded_service: Service, tmp_path: Path) -> None:
     service = embedded_service
-    site = service.new_site(shards=2, timezone="Asia/Kathmandu")
+    site = service.new_site(bot_days=None, shards=2, timezone="Asia/Kathmandu")
     append(service, site, build_events(random.Random(1), 0, 9, 0, 1000), now_ms())
     folder = copy_of(service, site, tmp_path / "copy")
     expected = content(service, site)
@@ -211,7 +211,7 @@ def test_events_that_come_behind_an_imported_cursor_are_sealed_even_if_this_cloc
     embedded_service: Service, tmp_path: Path
 ) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     shard = Shard(site.id, 0)
     events = build_events(random.Random(1), 0, 9, 0, 1000)
     append(service, site, events, now_ms())
@@ -260,7 +260,7 @@ def test_a_damaged_copy_is_refused(
 
 
 def test_a_folder_that_is_not_empty_is_refused(embedded_service: Service, tmp_path: Path) -> None:
-    site = embedded_service.new_site()
+    site = embedded_service.new_site(bot_days=None)
     folder = copy_of(embedded_service, site, tmp_path / "copy")
     manifest, _ = read_manifest(folder)
     assert list(check_files(manifest, folder))

@@ -32,7 +32,7 @@ def carry(origin: Service, target: Service, folder: Path, *which: str) -> None:
 
 def test_a_copy_answers_bit_by_bit_like_the_original_on_a_cluster_and_back(services, tmp_path: Path) -> None:
     origin, cluster = services.get("embedded"), services.get("cluster")
-    site = origin.new_site(shards=3, timezone="Europe/Berlin")
+    site = origin.new_site(bot_days=None, shards=3, timezone="Europe/Berlin")
     fill(origin, site)
     assert kinds(origin, site) == (True, True, True, True, True)
     erased = Tombstone("visitor", "salt", "digest", 1)
@@ -69,7 +69,10 @@ def test_everything_comes_along_but_no_salt_no_cookie_key_and_no_login(tmp_path:
         running_store("embedded", tmp_path / "b") as empty,
         running_service(empty, tmp_path / "web-b") as target,
     ):
-        sites = [origin.new_site(timezone="Asia/Kathmandu"), origin.new_site(shards=2, hostnames=("shop.example",))]
+        sites = [
+            origin.new_site(bot_days=None, timezone="Asia/Kathmandu"),
+            origin.new_site(bot_days=None, shards=2, hostnames=("shop.example",)),
+        ]
         key = origin.write_key(sites[0])
         for site in sites:
             body = {"site": site.id, "page": {"url": "https://shop.example/a"}, "events": [{"name": "pageview"}]}

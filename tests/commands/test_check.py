@@ -23,7 +23,7 @@ from tests.stores import running_cluster, wait_until
 
 NAMES = [
     "settings", "nodes", "cluster", "version", "persistence", "eviction", "memory", "replicas", "data folder", "mirror",
-    "spool",
+    "spool", "places",
 ]  # fmt: skip
 GB = 1_000_000_000
 NOW_MS = 1_763_800_000_000
@@ -35,7 +35,7 @@ def found(facts: Facts) -> dict[str, Finding]:
 
 def test_a_fit_store_passes_and_every_site_has_its_line(service: Service) -> None:
 
-    site = service.new_site(shards=2)
+    site = service.new_site(shards=2, bot_days=None)
     append(service, site, build_events(random.Random(1), 0, 5, 0, 1000), now_ms())
     round_ = seal_of(service, site)
     round_.run()
@@ -126,10 +126,20 @@ def test_a_cluster_that_lost_a_primary_with_its_replica_says_which(tmp_path: Pat
         assert "says fail" in broken["cluster"].says
 
 
+def test_a_broken_database_of_places_is_named(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.mmdb"
+    broken.write_bytes(b"no database")
+    facts = read_facts(
+        load_settings({"FOOTFALL_DATA_DIR": str(tmp_path), "FOOTFALL_GEO_DATABASE": str(broken)}), now_ms()
+    )
+    finding = found(facts)["places"]
+    assert (finding.status, str(broken) in finding.says) == ("warning", True)
+
+
 def test_without_any_store_one_line_says_so(tmp_path: Path) -> None:
     facts = read_facts(load_settings({"FOOTFALL_DATA_DIR": str(tmp_path)}), now_ms())
     given = found(facts)
-    assert list(given) == ["settings", "nodes", "data folder", "mirror", "spool"]
+    assert list(given) == ["settings", "nodes", "data folder", "mirror", "spool", "places"]
     assert given["nodes"].status == "wrong"
     assert "start it with `footfall run`" in given["nodes"].says
 

@@ -3,13 +3,15 @@
 import json
 from datetime import date
 from itertools import count
+from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.enrich.country import Countries
+from collector.enrich.client_hints import Hints
+from collector.enrich.place import Places
 from collector.events.decode import decode
 from collector.events.ids import number_id
 from collector.events.log_line import find_fault
@@ -19,6 +21,7 @@ from collector.storage.sites import Site
 
 NOW_MS = 1_763_800_000_000
 HOUR_MS = 3_600_000
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
 
 
 class OneSalt:
@@ -28,12 +31,13 @@ class OneSalt:
         return b"salt"
 
 
-def send(beacon: dict, *, is_trusted: bool = False, site: Site | None = None) -> Processed:
+def send(beacon: dict, *, is_trusted: bool = False, site: Site | None = None, **facts: Any) -> Processed:
     numbers = count(1)
-    world = World(Countries(None), OneSalt(), lambda: f"id-{next(numbers)}")  # type: ignore[arg-type]
+    world = World(Places(None), OneSalt(), lambda: f"id-{next(numbers)}")  # type: ignore[arg-type]
     decoded = decode(json.dumps({"site": "a", **beacon}).encode())
     page = decoded.beacon.page or NO_PAGE
-    sending = Sending(site or Site("a", "A"), decoded.beacon, page, "192.0.2.1", "Firefox", NOW_MS, is_trusted)
+    sending = Sending(site or Site("a", "A"), decoded.beacon, page, "192.0.2.1", FIREFOX, NOW_MS, is_trusted)
+    sending = sending._replace(is_own_agent=not is_trusted)._replace(**facts)
     return process(sending, decoded.places, world)
 
 
@@ -111,6 +115,67 @@ def test_a_link_within_the_site_is_no_source() -> None:
     (row,) = rows_of(send({"page": page, "events": [{"name": "pageview"}]}))
     assert "source" not in row
     assert "referrer" not in row
+
+
+@pytest.mark.parametrize(
+    ("beacon", "facts", "expected"),
+    [
+        ({}, {}, {"platform": "web", "is_bot": False, "browser": "Firefox", "browser_version": "130", "os": "Linux"}),
+        ({}, {"user_agent": "curl/8.5.0"}, {"platform": "web", "is_bot": True, "bot": "curl"}),
+        ({}, {"user_agent": ""}, {"is_bot": True, "bot": "no user agent", "device": "other"}),
+        ({"page": {"webdriver": True}}, {}, {"is_bot": True, "bot": "webdriver", "browser": "Firefox"}),
+        ({"page": {"webdriver": False}}, {}, {"is_bot": False}),
+        ({}, {"hints": Hints('"HeadlessChrome";v="130"')}, {"is_bot": True, "bot": "HeadlessChrome"}),
+        # An app uses the libraries that robots use.
+        ({"app": {"name": "shop", "version": "3.2"}}, {"user_agent": "okhttp/4.12"},
+         {"platform": "app", "is_bot": False, "app_name": "shop", "app_version": "3.2"}),
+        ({}, {"user_agent": "Dart/3.5 (dart:io)"}, {"platform": "app", "is_bot": False, "app_name": None}),
+        ({}, {"app_source": "shop-ios"}, {"platform": "app", "app_name": "shop-ios"}),
+        ({}, {"app_source": "web", "user_agent": "Dart/3.5 (dart:io)"}, {"platform": "web", "is_bot": True}),
+        # A server speaks for its visitors; if it says nothing of their agent, its own is no robot's.
+        ({"page": {"url": "https://a.example/"}}, {"is_trusted": True, "user_agent": "python-requests/2.32"},
+         {"platform": "web", "is_bot": False, "bot": None}),
+        ({"page": {"width": 390, "height": 800}}, {}, {"screen": "mobile", "viewport_width": 390}),
+        ({"page": {"width": 0}}, {}, {"screen": None}),
+    ],
+)  # fmt: skip
+def test_agent_platform_and_screen_of_a_beacon_s2_20_s2_24(beacon: dict, facts: dict, expected: dict) -> None:
+    is_trusted = facts.get("is_trusted", False)
+    others = {name: value for name, value in facts.items() if name != "is_trusted"}
+    (row,) = rows_of(send({**beacon, "events": [{"name": "pageview"}]}, is_trusted=is_trusted, **others))
+    assert {name: row.get(name) for name in expected} == expected
+
+
+def test_a_server_may_name_a_robot() -> None:
+    event = {"name": "pageview", "user_agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}
+    (row,) = rows_of(send({"events": [event]}, is_trusted=True, hints=Hints('"Brave";v="1"')))
+    assert (row["bot"], row.get("browser")) == ("Googlebot", "Googlebot")
+
+
+@pytest.mark.parametrize(
+    ("url", "referrer", "expected"),
+    [
+        ("https://a.example/", None, (None, None, None)),
+        ("https://a.example/", "https://www.google.de/", ("Google", "Organic Search", None)),
+        ("https://a.example/?gclid=x", "https://www.google.de/", ("Google", "Paid Search", "cpc")),
+        ("https://a.example/?gclid=x&utm_medium=email", None, ("Google", "Organic Search", "email")),
+        ("https://a.example/?utm_source=newsletter&gclid=x", None, ("newsletter", "Email", None)),
+        ("https://a.example/?fbclid=x", "https://l.instagram.com/", ("Instagram", "Organic Social", None)),
+        ("https://a.example/", "android-app://com.google.android.gm/", ("Gmail", "Email", None)),
+        ("https://a.example/", "https://a.example/before", (None, None, None)),
+    ],
+)
+def test_source_channel_and_medium_of_a_beacon(url: str, referrer: str | None, expected: tuple[Any, ...]) -> None:
+    page = {"url": url, **({"referrer": referrer} if referrer else {})}
+    (row,) = rows_of(send({"page": page, "events": [{"name": "pageview"}]}))
+    assert (row.get("source"), row.get("channel"), row.get("utm_medium")) == expected
+    assert "clid" not in str(row)
+
+
+def test_secrets_in_properties_are_not_stored() -> None:
+    props = {"to": "https://user:pw@b.example/x?token=t0p&page=2#t0p", "plan": "pro", "seats": 3}
+    (row,) = rows_of(send({"events": [{"name": "outbound", "props": props}]}))
+    assert json.loads(row["props"]) == {"to": "https://b.example/x?page=2", "plan": "pro", "seats": 3}
 
 
 EVENTS = st.lists(
