@@ -19,7 +19,7 @@ from collector.query.mirror_change import Arrivals, apply_change
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
 from collector.storage.keys import Shard
-from collector.storage.segments import LogEntry, Segment, Segments, ShardView
+from collector.storage.segments import PAGE_ENTRIES, LogEntry, Segment, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
 
@@ -143,6 +143,8 @@ class Mirror:
                 path.write_bytes(data)
                 files.append((segment, str(path)))
             self._run_blocking(self._apply, shard, position, view, files)
+            if len(view.entries) < PAGE_ENTRIES:
+                return True  # this was all; what came meanwhile is for the next question, or none would get an answer
 
     def _apply(self, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]) -> None:
         cursor = self._database.cursor()
