@@ -60,6 +60,14 @@ def next_entry_id(entry_id: str) -> str:
     return f"{milliseconds}-{int(sequence) + 1}"
 
 
+def place_of(entry_id: str) -> tuple[int, ...]:
+    """Where an entry stands in its log: comparable, which ids are not."""
+    return tuple(map(int, entry_id.split("-")))
+
+
+NOWHERE = place_of("0-0")
+
+
 def in_order(segment: Segment) -> tuple[int, int, int, str]:
     """The order of segments: by day, within a day by age."""
     return segment.first_day, segment.last_day, int(segment.name.partition("-")[0]), segment.name
