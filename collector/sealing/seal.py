@@ -5,13 +5,14 @@ The last step is one transaction in the store that fails when another sealer was
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
 from collector.events.log_line import find_fault
 from collector.sealing.erased_rows import drop_erased
 from collector.sealing.segment_file import DAY_MS, Workbench
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 from collector.storage.tombstones import Tombstone
@@ -62,12 +63,12 @@ class Sealer:
                 dead.append((entry.payload, fault))
                 log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
         self._load_rows(shard, known, good)
-        written = self._write_days(known)
-        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
+        epoch = next_epoch(known.epoch)
+        written = self._write_days(epoch)
+        if not self._segments.commit_seal(shard, known.epoch, epoch, entries[-1].id, written, dead):
             self._known.pop(shard, None)
             return None
         added = tuple(segment for segment, _ in written)
-        epoch = str(int(known.epoch) + 1)
         self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
         self._remember(shard, "incoming")
         return len(entries)
@@ -76,11 +77,9 @@ class Sealer:
         """Read the shard's segments anew next time: somebody changed them."""
         self._known.pop(shard, None)
 
-    def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Sequence[Segment]) -> None:
-        """Know a merge of ours, so that nothing needs to be read again."""
-        known = self.known(shard)
-        kept = [segment for segment in known.segments if segment not in run]
-        self._known[shard] = known._replace(epoch=str(int(known.epoch) + 1), segments=(*kept, *merged))
+    def note(self, shard: Shard, known: Known) -> None:
+        """Know a change of ours, so that nothing needs to be read again."""
+        self._known[shard] = known
 
     def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
         """The shard's state and its next batch, as of one epoch."""
@@ -132,7 +131,7 @@ class Sealer:
             list(shard),
         )
 
-    def _write_days(self, known: Known) -> list[tuple[Segment, bytes]]:
+    def _write_days(self, epoch: str) -> list[tuple[Segment, bytes]]:
         """A segment for every day of ``incoming``, so that a late event lands in its own day."""
         written: list[tuple[Segment, bytes]] = []
         for day in self._bench.days_of("incoming"):
@@ -141,7 +140,7 @@ class Sealer:
             )
             file = self._bench.write_open("one_day")
             assert file is not None  # the day is one of the rows' days
-            written.append((file.as_segment(known.epoch, len(written)), file.data))
+            written.append((file.as_segment(epoch, len(written)), file.data))
         return written
 
     def _remember(self, shard: Shard, table: str) -> None:

@@ -76,7 +76,7 @@ class SealingRound:
             if merged is None:
                 self._sealer.forget(shard)
                 return
-            self._sealer.note_merge(shard, merge.run, merged)
+            self._sealer.note(shard, merged)
 
 
 def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments: Segments) -> None:

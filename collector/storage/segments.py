@@ -105,13 +105,14 @@ class Segments:
         self,
         shard: Shard,
         epoch: str,
+        new_epoch: str,
         cursor: str,
         written: Sequence[tuple[Segment, bytes]],
         dead: Sequence[tuple[bytes, str]] = (),
     ) -> bool:
         """Write segments and move the cursor. False, and nothing changed, when the epoch is another one."""
         keys = [shard.state, shard.segments, shard.log, shard.dead]
-        args: list[Any] = [epoch, cursor, next_entry_id(cursor)]
+        args: list[Any] = [epoch, new_epoch, cursor, next_entry_id(cursor)]
         for segment, data in written:
             keys.append(shard.segment(segment.name))
             args += [segment.name, _encode(segment), data]
@@ -135,9 +136,11 @@ class Segments:
     def note_retention(self, shard: Shard, at_ms: int, days: int) -> None:
         self.client.hset(shard.state, "retention", f"{at_ms} {days}")
 
-    def replace(self, shard: Shard, epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None) -> bool:
+    def replace(
+        self, shard: Shard, epoch: str, new_epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None
+    ) -> bool:
         """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""
         name, facts, data = (new[0].name, _encode(new[0]), new[1]) if new else ("", b"", b"")
         keys = [shard.state, shard.segments, shard.segment(name or "none"), *(shard.segment(old.name) for old in gone)]
-        args: list[Any] = [epoch, name, facts, data, *(old.name for old in gone)]
+        args: list[Any] = [epoch, new_epoch, name, facts, data, *(old.name for old in gone)]
         return bool(self._replace(keys=keys, args=args))
