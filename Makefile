@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test lint format tracker tracker-check bench-ingest bench-agents clean
+.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -18,6 +18,10 @@ test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass e
 	@cd $(TRACKER) && $(NODE_PATH) npm test --silent
 	@$(MAKE) --no-print-directory tracker-check
 	$(BIN)/python -m pytest
+
+ROUNDS ?= 200
+faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice
+	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
 
 lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
 	$(BIN)/ruff check .

@@ -19,7 +19,7 @@ from collector.query.mirror_change import Arrivals, MissingFirstEvents, apply_ch
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
 from collector.storage.keys import Shard
-from collector.storage.segments import Segment, Segments, ShardView
+from collector.storage.segments import PAGE_ENTRIES, Segment, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
 
@@ -146,6 +146,8 @@ class Mirror:
             except MissingFirstEvents as error:
                 if not self._apply_with_history(shard, position, view, parts, error):
                     return False
+            if len(view.entries) < PAGE_ENTRIES:
+                return True  # this was all; what came meanwhile is for the next question, or none would get an answer
 
     def _apply_with_history(
         self, shard: Shard, position: Position, view: ShardView, parts: Parts, error: MissingFirstEvents

@@ -23,7 +23,7 @@ from collector.storage.compact import Compaction
 from collector.storage.connect import Client
 from collector.storage.dead_letters import DeadLetters
 from collector.storage.keys import Shard
-from collector.storage.segments import Segment, Segments
+from collector.storage.segments import Segment, Segments, place_of
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
 
@@ -100,8 +100,8 @@ class Eraser:
 
     def _seal_all(self, shard: Shard) -> None:
         """Seal what the log holds now, together with whoever else seals."""
-        last = _place(self._segments.last_entry(shard))
-        while self._sealer.seal(shard) != 0 and _place(self._sealer.known(shard).cursor) < last:
+        last = place_of(self._segments.last_entry(shard))
+        while self._sealer.seal(shard) != 0 and place_of(self._sealer.known(shard).cursor) < last:
             pass
 
     def _clear_segments(self, shard: Shard) -> int:
@@ -130,11 +130,6 @@ class Eraser:
             return True  # replaced meanwhile: look again
         self._bench.load_ids("candidates", data)
         return drop("candidates") > 0
-
-
-def _place(entry_id: str) -> tuple[int, ...]:
-    """Where an entry stands in its log."""
-    return tuple(map(int, entry_id.split("-")))
 
 
 def _add_up(shards: Iterable[Held]) -> Counts:

@@ -20,6 +20,7 @@ from collector.events.columns import DUPLICATE_WINDOW_MS
 from collector.sealing.erased_rows import drop_erased
 from collector.sealing.seal import Known
 from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES, Workbench, Written
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments, in_order
 
@@ -102,10 +103,8 @@ def _neighbours(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return ()
 
 
-def apply_merge(
-    segments: Segments, bench: Workbench, shard: Shard, known: Known, merge: Merge
-) -> tuple[Segment, ...] | None:
-    """Do a merge and give the new segment, or () if all its rows were erased. None: the segments changed meanwhile."""
+def apply_merge(segments: Segments, bench: Workbench, shard: Shard, known: Known, merge: Merge) -> Known | None:
+    """Do a merge and give what is known after it. None: the segments changed meanwhile."""
     files = [segments.read_bytes(shard, segment) for segment in merge.run]
     present = [data for data in files if data is not None]
     if len(present) < len(merge.run):
@@ -121,11 +120,16 @@ def apply_merge(
     else:
         written = bench.write_open("merging")
     bench.database.execute("drop table merging")
-    if written is None:
-        return () if segments.replace(shard, known.epoch, merge.run, None) else None
-    replaces = tuple(segment.name for segment in merge.run)
-    merged = written.as_segment(known.epoch, level=merge.level, is_closed=merge.closes, replaces=replaces)
-    return (merged,) if segments.replace(shard, known.epoch, merge.run, (merged, written.data)) else None
+    epoch = next_epoch(known.epoch)
+    kept = tuple(segment for segment in known.segments if segment not in merge.run)
+    new = None
+    if written is not None:  # else all its rows were erased
+        replaces = tuple(segment.name for segment in merge.run)
+        merged = written.as_segment(epoch, level=merge.level, is_closed=merge.closes, replaces=replaces)
+        new, kept = (merged, written.data), (*kept, merged)
+    if not segments.replace(shard, known.epoch, epoch, merge.run, new):
+        return None
+    return known._replace(epoch=epoch, segments=kept)
 
 
 PAGEVIEW_DAYS = 4  # the longest that events of one pageview can lie apart, with those that come late

@@ -9,6 +9,7 @@ from collector.events.segment_rows import select_rows
 from collector.sealing.rewrite import rewrite
 from collector.sealing.segment_file import Workbench
 from collector.storage.dead_letters import DeadLetters
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments
 from collector.storage.sites import Site
@@ -105,7 +106,7 @@ class Retention:
     def _take_out(self, shard: Shard, epoch: str, old: Segment, first_ms: int) -> bool:
         """Replace the segment; False when the shard's segments changed meanwhile."""
         if old.max_at_ms < first_ms:
-            return self._segments.replace(shard, epoch, [old], None)
+            return self._segments.replace(shard, epoch, next_epoch(epoch), [old], None)
 
         def drop(table: str) -> int:
             gone: int = self._bench.database.execute(f"delete from {table} where at_ms < ?", [first_ms]).fetchall()[0][

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from collector.sealing.segment_file import Workbench
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments
 
@@ -35,8 +36,9 @@ def rewrite(
         written = bench.write_closed_again("rewriting", "elsewhere")
     else:
         written = bench.write_open("rewriting")
+    new_epoch = next_epoch(epoch)
     if written is None:
-        return gone if segments.replace(shard, epoch, [old], None) else None
+        return gone if segments.replace(shard, epoch, new_epoch, [old], None) else None
     replaces = (old.name,) if mirrors_follow else ()
-    new = written.as_segment(epoch, level=old.level, is_closed=old.is_closed, replaces=replaces)
-    return gone if segments.replace(shard, epoch, [old], (new, written.data)) else None
+    new = written.as_segment(new_epoch, level=old.level, is_closed=old.is_closed, replaces=replaces)
+    return gone if segments.replace(shard, epoch, new_epoch, [old], (new, written.data)) else None

@@ -5,7 +5,7 @@ The last step is one transaction in the store that fails when another sealer was
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
@@ -13,6 +13,7 @@ from collector.events.log_line import sift
 from collector.sealing.erased_rows import drop_erased
 from collector.sealing.segment_file import Workbench
 from collector.sealing.staging import Staging
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 from collector.storage.tombstones import Tombstone
@@ -59,14 +60,14 @@ class Sealer:
             log.error("an entry of %s cannot be sealed: %s", shard.log, fault)
         seen = self._seen[shard]
         self._staging.choose(seen, known.tombstones)
+        epoch = next_epoch(known.epoch)
         files = enumerate(self._staging.write_days())
-        written = [(file.as_segment(known.epoch, number), file.data) for number, file in files]
-        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
+        written = [(file.as_segment(epoch, number), file.data) for number, file in files]
+        if not self._segments.commit_seal(shard, known.epoch, epoch, entries[-1].id, written, dead):
             self._known.pop(shard, None)
             return None
         self._staging.remember(seen)
         added = tuple(segment for segment, _ in written)
-        epoch = str(int(known.epoch) + 1)
         self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
         return len(entries)
 
@@ -74,11 +75,9 @@ class Sealer:
         """Read the shard's segments anew next time: somebody changed them."""
         self._known.pop(shard, None)
 
-    def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Sequence[Segment]) -> None:
-        """Know a merge of ours, so that nothing needs to be read again."""
-        known = self.known(shard)
-        kept = [segment for segment in known.segments if segment not in run]
-        self._known[shard] = known._replace(epoch=str(int(known.epoch) + 1), segments=(*kept, *merged))
+    def note(self, shard: Shard, known: Known) -> None:
+        """Know a change of ours, so that nothing needs to be read again."""
+        self._known[shard] = known
 
     def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
         """The shard's state and its next batch, as of one epoch."""

@@ -35,19 +35,19 @@ class Written(NamedTuple):
 
     def as_segment(
         self,
-        epoch: str,
+        new_epoch: str,
         number: int = 0,
         *,
         level: int = 0,
         is_closed: bool = False,
         replaces: tuple[str, ...] = (),
     ) -> Segment:
-        """The facts of this file as the ``number``-th segment of the commit that ends ``epoch``.
+        """The facts of this file as the ``number``-th segment of the commit that begins ``new_epoch``.
 
-        An epoch ends once, so the name is used once.
+        No other commit begins it, so the name is used once.
         """
         return Segment(
-            name=f"{int(epoch) + 1}-{number}",
+            name=f"{new_epoch}-{number}",
             first_day=self.min_at_ms // DAY_MS,
             last_day=self.max_at_ms // DAY_MS,
             level=level,

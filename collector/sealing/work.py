@@ -14,7 +14,7 @@ from collector.settings import Settings
 from collector.storage.connect import StoreError
 from collector.storage.dead_letters import DeadLetters
 from collector.storage.keys import Shard
-from collector.storage.segments import Segments
+from collector.storage.segments import NOWHERE, Segments, place_of
 from collector.storage.sites import Site, Sites
 
 log = logging.getLogger("footfall.seal")
@@ -56,8 +56,10 @@ class SealingRound:
         self._bench.close()
 
     def _seal_all(self, shard: Shard) -> int:
-        sealed = 0
-        while entries := self._sealer.seal(shard):
+        """Seal what is there now. What comes meanwhile is for the next round, after merges and the other sites."""
+        sealed = self._sealer.seal(shard) or 0
+        last = place_of(self._segments.last_entry(shard)) if sealed else NOWHERE
+        while place_of(self._sealer.known(shard).cursor) < last and (entries := self._sealer.seal(shard)):
             sealed += entries
         return sealed
 
@@ -78,7 +80,7 @@ class SealingRound:
             if merged is None:
                 self._sealer.forget(shard)
                 return
-            self._sealer.note_merge(shard, merge.run, merged)
+            self._sealer.note(shard, merged)
 
 
 def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments: Segments) -> None:

@@ -21,6 +21,19 @@ ANSWER_SECONDS = 10.0  # a node that says nothing for so long is away
 StoreError = (RedisError, RedisClusterException)
 
 
+class _Cluster(RedisCluster):
+    """redis-py's client, which has no node for an ASK to one so new that it owns no slot, and fails on its None."""
+
+    def get_node(self, host: Any = None, port: Any = None, node_name: Any = None) -> Any:
+        node = super().get_node(host, port, node_name)
+        if node is None and node_name:
+            new_host, _, new_port = node_name.rpartition(":")
+            node = ClusterNode(new_host, int(new_port))
+            self.nodes_manager.create_redis_connections([node])
+            self.nodes_manager.nodes_cache[node_name] = node  # until the layout is learned again
+        return node
+
+
 def embedded_port_file(data_dir: Path) -> Path:
     """Where the embedded store writes the port it listens on."""
     return data_dir / "store" / "port"
@@ -82,7 +95,7 @@ def _connect_once(settings: Settings, answer_seconds: float) -> Client:
     nodes = startup_nodes_of(settings)
     listed = ", ".join(f"{host}:{port}" for host, port in nodes)
     try:
-        client = RedisCluster(
+        client = _Cluster(
             startup_nodes=[ClusterNode(host, port) for host, port in nodes],
             require_full_coverage=False,
             socket_connect_timeout=2,

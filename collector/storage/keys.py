@@ -9,8 +9,9 @@ key                             type      holds
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
-``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` +1 at every change of segments or
-                                          tombstones · ``retention`` when it was last applied, and for how many days
+``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
+                                          segments or tombstones · ``retention`` when it was last applied, and
+                                          for how many days
 ``{<site>.<n>}:segments``       hash      segment name → its facts as JSON
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason

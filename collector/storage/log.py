@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 from hiredis import pack_command
-from redis.cluster import ClusterNode
 from redis.crc import key_slot
 from redis.exceptions import (
     AskError,
@@ -222,10 +221,6 @@ class LogWriter:
         link = self._links.get(node_name)
         if link is None:
             node = self._client.get_node(node_name=node_name)
-            if node is None:  # so new that it owns no slot: slots are on their way to it
-                host, _, port = node_name.rpartition(":")
-                node = ClusterNode(host, int(port))
-                self._client.nodes_manager.create_redis_connections([node])
             link = self._links[node_name] = _Link(self._client.get_redis_connection(node).connection_pool)
         return link
 

@@ -61,6 +61,14 @@ def next_entry_id(entry_id: str) -> str:
     return f"{milliseconds}-{int(sequence) + 1}"
 
 
+def place_of(entry_id: str) -> tuple[int, ...]:
+    """Where an entry stands in its log: comparable, which ids are not."""
+    return tuple(map(int, entry_id.split("-")))
+
+
+NOWHERE = place_of("0-0")
+
+
 def in_order(segment: Segment) -> tuple[int, int, int, str]:
     """The order of segments: by day, within a day by age."""
     return segment.first_day, segment.last_day, int(segment.name.partition("-")[0]), segment.name
@@ -98,13 +106,14 @@ class Segments:
         self,
         shard: Shard,
         epoch: str,
+        new_epoch: str,
         cursor: str,
         written: Sequence[tuple[Segment, bytes]],
         dead: Sequence[tuple[bytes, str]] = (),
     ) -> bool:
         """Write segments and move the cursor. False, and nothing changed, when the epoch is another one."""
         keys = [shard.state, shard.segments, shard.log, shard.dead]
-        args: list[Any] = [epoch, cursor, next_entry_id(cursor)]
+        args: list[Any] = [epoch, new_epoch, cursor, next_entry_id(cursor)]
         for segment, data in written:
             keys.append(shard.segment(segment.name))
             args += [segment.name, _encode(segment), data]
@@ -128,9 +137,11 @@ class Segments:
     def note_retention(self, shard: Shard, at_ms: int, days: int) -> None:
         self.client.hset(shard.state, "retention", f"{at_ms} {days}")
 
-    def replace(self, shard: Shard, epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None) -> bool:
+    def replace(
+        self, shard: Shard, epoch: str, new_epoch: str, gone: Sequence[Segment], new: tuple[Segment, bytes] | None
+    ) -> bool:
         """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""
         name, facts, data = (new[0].name, _encode(new[0]), new[1]) if new else ("", b"", b"")
         keys = [shard.state, shard.segments, shard.segment(name or "none"), *(shard.segment(old.name) for old in gone)]
-        args: list[Any] = [epoch, name, facts, data, *(old.name for old in gone)]
+        args: list[Any] = [epoch, new_epoch, name, facts, data, *(old.name for old in gone)]
         return bool(self._replace(keys=keys, args=args))

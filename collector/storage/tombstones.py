@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any, NamedTuple, cast
 
 from collector.storage.connect import Client
+from collector.storage.epochs import epoch_step
 from collector.storage.keys import Shard
 
 
@@ -50,5 +51,5 @@ class Tombstones:
 
     def put(self, shard: Shard, tombstone: Tombstone) -> None:
         """Add one, or move it to a later moment. Every question that is asked after this leaves its rows out."""
-        args: list[Any] = [tombstone.field, tombstone.before_ms]
+        args: list[Any] = [tombstone.field, tombstone.before_ms, epoch_step()]
         self._put(keys=[shard.state, shard.tombstones], args=args)

@@ -3,6 +3,7 @@
 import random
 import time
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -15,6 +16,7 @@ from collector.query.mirror import Mirror
 from collector.query.mirror_schema import VERSION, create_statements
 from collector.sealing.work import SealingRound
 from collector.storage.keys import Shard
+from collector.storage.segments import PAGE_ENTRIES, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
 from tests.lines import log_fields
@@ -55,6 +57,35 @@ def in_mirror(mirror: Mirror, site: Site) -> tuple[list, list]:
     rows = mirror.ask(f'select {COMPARED} from "{site.id}".rows', [], 10)
     visits = mirror.ask(f'select * from "{site.id}".visits', [], 10)
     return sorted(rows), sorted(visits, key=repr)
+
+
+class GrowingLog(Segments):
+    """Segments of a site that gets another event whenever somebody has read."""
+
+    def __init__(self, service: Service, site: Site) -> None:
+        super().__init__(service.store)
+        self._append = lambda number: append(service, site, [{"event_id": -number, "visitor": 1, "at_ms": NOW_MS}])
+        self._reads = 0
+
+    def read(self, *arguments: Any, **named: Any) -> ShardView:
+        view = super().read(*arguments, **named)
+        self._reads += 1
+        assert self._reads < 100, "a question waits for the end of a load"
+        self._append(self._reads)
+        return view
+
+
+def test_a_question_is_answered_while_events_come_in_all_the_time(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    before = some_events(random.Random(8), PAGE_ENTRIES + 7)
+    for event in before:
+        append(service, site, [event])
+    mirror = Mirror(tmp_path, GrowingLog(service, site), 256)
+    mirror.refresh(site)
+    held = mirror.ask(f'select event_id from "{site.id}".rows', [], 10)
+    assert {event["event_id"] for event in before} <= {row[0] for row in held}, "all that came before it was asked"
+    mirror.close()
 
 
 def from_scratch(events: list[dict]) -> tuple[list, list]:
