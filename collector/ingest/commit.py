@@ -6,6 +6,7 @@ an idle system adds no latency, and no request serves the others.
 
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import gevent
 from gevent.event import AsyncResult, Event
@@ -20,6 +21,13 @@ from collector.storage.log import Append, Durability, LogWriter, NotReplicated, 
 MOST_APPENDS = 1000  # in one write
 PAUSE_SECONDS = 0.05  # between two tries of the same append
 LEARN_SECONDS = 5.0  # how long a replica that joined may go without being waited for
+
+
+class Committed(NamedTuple):
+    """What became of an append. ``is_degraded``: one node has it and could be replaced by a replica that has not."""
+
+    durability: Durability
+    is_degraded: bool
 
 
 class _Waiting:
@@ -73,7 +81,7 @@ class _Flusher:
         elsewhere: list[_Waiting] = []
         for waiting, outcome in zip(batch, outcomes, strict=True):
             if outcome.durability is not None:
-                waiting.result.set(outcome.durability)
+                waiting.result.set(Committed(outcome.durability, outcome.is_degraded))
                 if outcome.is_degraded:
                     self._counters.degraded.inc()
             elif outcome.error is not None and not is_retryable(outcome.error):
@@ -97,7 +105,7 @@ class GroupCommit:
         self._flushers: dict[str, _Flusher] = {}
         gevent.spawn(self._keep_learning)
 
-    def append(self, shard: Shard, payload: bytes) -> Durability:
+    def append(self, shard: Shard, payload: bytes) -> Committed:
         """Append one beacon and wait until it is safe.
 
         Raises StoreUnavailable when the store takes too long or refuses, and Problem when too few of its replicas
@@ -106,7 +114,7 @@ class GroupCommit:
         waiting = _Waiting(self._writer.pack(shard, LOG_FIELD, payload), time.monotonic() + self._deadline_seconds)
         self._route([waiting])
         try:
-            durability: Durability = waiting.result.get(timeout=self._deadline_seconds)
+            committed: Committed = waiting.result.get(timeout=self._deadline_seconds)
         except gevent.Timeout as error:
             raise StoreUnavailable("the store did not confirm in time") from error
         except NotReplicated as error:
@@ -115,7 +123,7 @@ class GroupCommit:
             raise StoreUnavailable(f"the store does not take events: {error}") from error
         finally:
             waiting.deadline = 0
-        return durability
+        return committed
 
     def _route(self, batch: list[_Waiting]) -> None:
         """Give each append to the flusher of the node that holds its log, or try again a little later."""

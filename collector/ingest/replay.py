@@ -88,11 +88,11 @@ class Replayer:
         return True
 
     def _is_appended(self, entry: Entry) -> bool:
+        """Whether the entry is as safe in the log as it can be; what may be lost with one node stays in the spool."""
         try:
-            self._keeper.append(entry.shard, entry.payload)
+            return not self._keeper.append(entry.shard, entry.payload).is_degraded
         except FootfallError:
             return False
-        return True
 
     def _delete(self, spool: Spool, moved: list[tuple[int, Entry]]) -> None:
         numbers, entries = [number for number, _ in moved], [entry for _, entry in moved]

@@ -12,7 +12,8 @@ from functools import wraps
 from typing import Any, Literal, NamedTuple
 
 from collector.__main__ import main as footfall
-from collector.sealing.segment_file import Workbench
+from collector.sealing.segment_file import Workbench, Written
+from collector.sealing.staging import Staging
 from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.settings import load_settings
 from collector.storage.compact import Compaction
@@ -36,9 +37,9 @@ class Step(NamedTuple):
 
 SEAL_STEPS = (
     Step("has read the log", Segments, "read", "after"),
-    Step("has loaded the log", Workbench, "load_log", "after"),
-    Step("has removed doubles", Workbench, "days_of", "before"),
-    Step("has written a segment", Workbench, "write_open", "after"),
+    Step("has loaded the log", Staging, "load", "after"),
+    Step("has removed doubles", Staging, "choose", "after"),
+    Step("has written a segment", Written, "as_segment", "before"),
     Step("is about to commit", Segments, "commit_seal", "before"),
     Step("has committed", Segments, "commit_seal", "after"),
     Step("has read a segment", Segments, "read_bytes", "after"),
