@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from collector.sealing.merge import apply_merge, choose_merge
 from collector.sealing.retention import Retention
+from collector.sealing.schedule import Schedule
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.settings import Settings
@@ -35,6 +36,7 @@ class SealingRound:
         self._segments = segments
         self._bench = Workbench(settings.data_dir / "sealing")
         self._sealer = Sealer(segments, self._bench, settings.seal_entries, clock_ms)
+        self._retention_schedule = Schedule(settings.retention_day, settings.retention_hour)
         self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
 
     def run(self) -> int:
@@ -59,7 +61,7 @@ class SealingRound:
 
     def _apply_retention(self, site: Site, shard: Shard) -> None:
         now_ms = self._clock_ms()
-        if not self._retention.is_due(site, shard, now_ms):
+        if not self._retention.is_due(site, shard, self._retention_schedule, now_ms):
             return
         gone = self._retention.apply(site, shard, now_ms)
         self._sealer.forget(shard)
