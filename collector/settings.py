@@ -128,6 +128,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("seal_entries", "20000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
     Setting("retention_hour", "2", _parse_hour, "hour", "the hour of that, in the site's own time"),
+    Setting("verify_hour", "1", _parse_hour, "hour", "when each site is verified every day, in its own time"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
 )  # fmt: skip
@@ -166,6 +167,7 @@ class Settings:
     seal_entries: int
     retention_day: str
     retention_hour: int
+    verify_hour: int
     query_seconds: float
     query_memory_mb: int
 

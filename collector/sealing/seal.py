@@ -63,7 +63,7 @@ class Sealer:
                 log.error("entry %s of %s cannot be sealed: %s", entry.id, shard.log, fault)
         self._load_rows(shard, known, good)
         written = self._write_days(known)
-        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead):
+        if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead, len(entries)):
             self._known.pop(shard, None)
             return None
         added = tuple(segment for segment, _ in written)

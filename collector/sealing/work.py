@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from collector.sealing.merge import apply_merge, choose_merge
+from collector.sealing.nightly import Nightly
 from collector.sealing.retention import Retention
 from collector.sealing.schedule import Schedule
 from collector.sealing.seal import Sealer
@@ -36,6 +37,7 @@ class SealingRound:
         self._segments = segments
         self._bench = Workbench(settings.data_dir / "sealing")
         self._sealer = Sealer(segments, self._bench, settings.seal_entries, clock_ms)
+        self._nightly = Nightly(segments.client, self._bench, settings.verify_hour, clock_ms)
         self._retention_schedule = Schedule(settings.retention_day, settings.retention_hour)
         self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
 
@@ -49,6 +51,10 @@ class SealingRound:
                 self._apply_retention(site, shard)
         self._sealer.forget_old_ids()
         return sealed
+
+    def verify_due(self) -> int:
+        """Verify the sites whose hour has come; how many these were."""
+        return self._nightly.run(self._sites.read_all())
 
     def close(self) -> None:
         self._bench.close()
@@ -85,6 +91,7 @@ def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments
     while not stop.is_set():
         try:
             round_.run()
+            round_.verify_due()
         except StoreError as error:
             log.warning("the store is away, sealing waits: %s", error)
         stop.wait(settings.seal_seconds)

@@ -6,11 +6,13 @@ key                             type      holds
 ``footfall:sites``              hash      site id → site as JSON
 ``footfall:tokens``             hash      sha256 of a token → what it may do, as JSON
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
+``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` +1 at every change of segments or
-                                          tombstones · ``retention`` when it was last applied, and for how many days
+                                          tombstones · ``retention`` when it was last applied, and for how many days ·
+                                          ``rows`` that all segments should have · ``sealed`` log entries, ever
 ``{<site>.<n>}:segments``       hash      segment name → its facts as JSON
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
@@ -24,6 +26,7 @@ from typing import NamedTuple
 SITES = "footfall:sites"
 TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
+VERIFIED = "footfall:verified"
 
 
 def login(digest: str) -> str:

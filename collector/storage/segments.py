@@ -99,11 +99,13 @@ class Segments:
         epoch: str,
         cursor: str,
         written: Sequence[tuple[Segment, bytes]],
-        dead: Sequence[tuple[bytes, str]] = (),
+        dead: Sequence[tuple[bytes, str]],
+        entries: int,
     ) -> bool:
-        """Write segments and move the cursor. False, and nothing changed, when the epoch is another one."""
+        """Write segments and move the cursor over ``entries``. False, and nothing changed, on another epoch."""
         keys = [shard.state, shard.segments, shard.log, shard.dead]
-        args: list[Any] = [epoch, cursor, next_entry_id(cursor)]
+        rows = sum(segment.rows for segment, _ in written)
+        args: list[Any] = [epoch, cursor, next_entry_id(cursor), entries, rows]
         for segment, data in written:
             keys.append(shard.segment(segment.name))
             args += [segment.name, _encode(segment), data]
@@ -131,5 +133,6 @@ class Segments:
         """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""
         name, facts, data = (new[0].name, _encode(new[0]), new[1]) if new else ("", b"", b"")
         keys = [shard.state, shard.segments, shard.segment(name or "none"), *(shard.segment(old.name) for old in gone)]
-        args: list[Any] = [epoch, name, facts, data, *(old.name for old in gone)]
+        rows = (new[0].rows if new else 0) - sum(old.rows for old in gone)
+        args: list[Any] = [epoch, name, facts, data, rows, *(old.name for old in gone)]
         return bool(self._replace(keys=keys, args=args))

@@ -1,6 +1,7 @@
 -- One segment, or none, in place of several, all or nothing.
 -- KEYS 1 state, 2 segments, 3 the new segment, 4.. the segments that go
--- ARGV 1 expected epoch, 2 new name ('' = none), 3 its facts, 4 its bytes, 5.. names that go
+-- ARGV 1 expected epoch, 2 new name ('' = none), 3 its facts, 4 its bytes, 5 rows that come less those that go,
+--      6.. names that go
 -- Gives 1, or 0 when the segments changed since the epoch was read.
 if (redis.call('HGET', KEYS[1], 'epoch') or '0') ~= ARGV[1] then
   return 0
@@ -8,12 +9,15 @@ end
 for i = 4, #KEYS do
   redis.call('DEL', KEYS[i])
 end
-for i = 5, #ARGV do
+for i = 6, #ARGV do
   redis.call('HDEL', KEYS[2], ARGV[i])
 end
 if ARGV[2] ~= '' then
   redis.call('SET', KEYS[3], ARGV[4])
   redis.call('HSET', KEYS[2], ARGV[2], ARGV[3])
+end
+if redis.call('HEXISTS', KEYS[1], 'rows') == 1 then
+  redis.call('HINCRBY', KEYS[1], 'rows', ARGV[5])
 end
 redis.call('HINCRBY', KEYS[1], 'epoch', 1)
 return 1
