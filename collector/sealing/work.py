@@ -1,6 +1,7 @@
 """The sealer's round: seal every shard of every site, merge where it pays, take out what is kept no longer."""
 
 import logging
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -15,8 +16,11 @@ from collector.settings import Settings
 from collector.storage.connect import StoreError
 from collector.storage.dead_letters import DeadLetters
 from collector.storage.keys import Shard
+from collector.storage.leases import RENEW_SECONDS, Leases
 from collector.storage.segments import Segments
 from collector.storage.sites import Site, Sites
+
+WAITING_SECONDS = 1.0  # between two looks at a lease that another one holds
 
 log = logging.getLogger("footfall.seal")
 
@@ -27,12 +31,22 @@ def wall_clock_ms() -> int:
 
 
 class SealingRound:
-    """Everything the sealer does, one round a call. One a process; several processes do no harm."""
+    """Everything the sealer does, one round a call. One a process; several processes do no harm.
+
+    With ``leases`` it leaves sites alone that another one works on; ``is_waiting`` says whether there were any.
+    """
 
     def __init__(
-        self, settings: Settings, sites: Sites, segments: Segments, clock_ms: Callable[[], int] = wall_clock_ms
+        self,
+        settings: Settings,
+        sites: Sites,
+        segments: Segments,
+        clock_ms: Callable[[], int] = wall_clock_ms,
+        leases: Leases | None = None,
     ) -> None:
         self._clock_ms = clock_ms
+        self._leases = leases
+        self.is_waiting = False
         self._sites = sites
         self._segments = segments
         self._bench = Workbench(settings.data_dir / "sealing")
@@ -44,7 +58,7 @@ class SealingRound:
     def run(self) -> int:
         """Seal and merge all there is; the number of log entries sealed."""
         sealed = 0
-        for site in self._sites.read_all():
+        for site in self._find_ours():
             for shard in site.all_shards():
                 sealed += self._seal_all(shard)
                 self._merge_all(shard)
@@ -54,7 +68,14 @@ class SealingRound:
 
     def verify_due(self) -> int:
         """Verify the sites whose hour has come; how many these were."""
-        return self._nightly.run(self._sites.read_all())
+        return self._nightly.run(self._find_ours())
+
+    def _find_ours(self) -> list[Site]:
+        """The sites that no other sealer works on."""
+        sites = self._sites.read_all()
+        ours = [site for site in sites if self._leases is None or self._leases.hold(site.all_shards()[0])]
+        self.is_waiting = len(ours) < len(sites)
+        return ours
 
     def close(self) -> None:
         self._bench.close()
@@ -87,12 +108,33 @@ class SealingRound:
 
 def work_until(stop: threading.Event, settings: Settings, sites: Sites, segments: Segments) -> None:
     """Run rounds until ``stop`` is set. A store that is away is waited for."""
-    round_ = SealingRound(settings, sites, segments)
-    while not stop.is_set():
+    leases = Leases(segments.client, secrets.token_hex(8))
+    has_ended = threading.Event()
+    renewing = threading.Thread(target=_keep_renewing, args=(has_ended, leases))
+    renewing.start()
+    round_ = SealingRound(settings, sites, segments, leases=leases)
+    try:
+        while not stop.is_set():
+            try:
+                round_.run()
+                round_.verify_due()
+            except StoreError as error:
+                log.warning("the store is away, sealing waits: %s", error)
+            stop.wait(min(settings.seal_seconds, WAITING_SECONDS) if round_.is_waiting else settings.seal_seconds)
+    finally:
+        has_ended.set()
+        renewing.join()
+        round_.close()
         try:
-            round_.run()
-            round_.verify_due()
+            leases.release()
         except StoreError as error:
-            log.warning("the store is away, sealing waits: %s", error)
-        stop.wait(settings.seal_seconds)
-    round_.close()
+            log.warning("the store is away, the leases end by themselves: %s", error)
+
+
+def _keep_renewing(has_ended: threading.Event, leases: Leases) -> None:
+    """Hold the leases also while a round takes its time."""
+    while not has_ended.wait(RENEW_SECONDS):
+        try:
+            leases.renew()
+        except StoreError as error:
+            log.warning("the store is away, leases are not renewed: %s", error)

@@ -17,6 +17,7 @@ key                             type      holds
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
+``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
 ==============================  ========  ==================================================================
 """
@@ -62,6 +63,10 @@ class Shard(NamedTuple):
     @property
     def tombstones(self) -> str:
         return f"{{{self.site}.{self.number}}}:tombstones"
+
+    @property
+    def lease(self) -> str:
+        return f"{{{self.site}.{self.number}}}:lease"
 
     def segment(self, name: str) -> str:
         return f"{{{self.site}.{self.number}}}:segment:{name}"
