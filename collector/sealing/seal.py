@@ -2,6 +2,10 @@
 
 The last step is one transaction in the store that fails when another sealer was there first
 (commit_seal.lua), so a sealer may be killed, or run twice, at any moment.
+
+An id counts once in a site, whichever of its shards it is sent to. No transaction spans shards, so the sealer of a site
+with several takes all of them over before it reads any: it raises every epoch, and what others were about to commit
+is refused (docs/decisions/0004-shards.md).
 """
 
 import logging
@@ -47,9 +51,16 @@ class Sealer:
     def known(self, shard: Shard) -> Known:
         return self._known.get(shard, UNKNOWN)
 
-    def seal(self, shard: Shard) -> int | None:
-        """Seal the next batch; the number of entries sealed, None when another sealer was first."""
-        known, entries = self._read(shard)
+    def seal(self, shard: Shard, siblings: Sequence[Shard] = ()) -> int | None:
+        """Seal the next batch; the number of entries sealed, None when another sealer was first.
+
+        ``siblings`` are the other shards of the site.
+        """
+        if siblings and not self._take_over((shard, *siblings)):
+            return None
+        known, entries = self._read(shard, siblings)
+        if shard not in self._known:
+            return None
         if not entries:
             return 0
         good = []
@@ -64,7 +75,7 @@ class Sealer:
         self._load_rows(shard, known, good)
         written = self._write_days(known)
         if not self._segments.commit_seal(shard, known.epoch, entries[-1].id, written, dead, len(entries)):
-            self._known.pop(shard, None)
+            self.forget(shard)
             return None
         added = tuple(segment for segment, _ in written)
         epoch = str(int(known.epoch) + 1)
@@ -73,8 +84,9 @@ class Sealer:
         return len(entries)
 
     def forget(self, shard: Shard) -> None:
-        """Read the shard's segments anew next time: somebody changed them."""
-        self._known.pop(shard, None)
+        """Read the segments of the shard's site anew next time: somebody changed them."""
+        for each in [each for each in self._known if each.site == shard.site]:
+            del self._known[each]
 
     def note_merge(self, shard: Shard, run: Sequence[Segment], merged: Sequence[Segment]) -> None:
         """Know a merge of ours, so that nothing needs to be read again."""
@@ -82,8 +94,22 @@ class Sealer:
         kept = [segment for segment in known.segments if segment not in run]
         self._known[shard] = known._replace(epoch=str(int(known.epoch) + 1), segments=(*kept, *merged))
 
-    def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
-        """The shard's state and its next batch, as of one epoch."""
+    def _take_over(self, shards: Sequence[Shard]) -> bool:
+        """Know all shards of a site as of epochs that we began; False when somebody else began later ones."""
+        if all(shard in self._known for shard in shards):
+            return True
+        epochs = [self._segments.raise_epoch(shard) for shard in shards]
+        for shard, epoch in zip(shards, epochs, strict=True):
+            view = self._segments.read(shard, "", "0-0", 1)
+            if view.epoch != epoch or view.segments is None or view.tombstones is None:
+                self.forget(shard)
+                return False
+            self._known[shard] = Known(view.epoch, view.cursor, view.segments, view.tombstones)
+            self._load_seen(shard, self._known[shard])
+        return True
+
+    def _read(self, shard: Shard, siblings: Sequence[Shard]) -> tuple[Known, list[LogEntry]]:
+        """The shard's state and its next batch, as of one epoch. The shard is not known then if others took it over."""
         known = self.known(shard)
         entries: list[LogEntry] = []
         size = 0
@@ -91,6 +117,13 @@ class Sealer:
         while size < MOST_BATCH_BYTES and len(entries) < self._batch_entries:
             view = self._segments.read(shard, known.epoch, after)
             if view.segments is not None and view.tombstones is not None:
+                if siblings:
+                    self.forget(shard)
+                    if not self._take_over((shard, *siblings)):
+                        return known, []
+                    known = self._known[shard]
+                    entries, size, after = [], 0, known.cursor
+                    continue
                 known = Known(view.epoch, view.cursor, view.segments, view.tombstones)
                 entries, size = [], 0
                 self._load_seen(shard, known)
@@ -124,12 +157,12 @@ class Sealer:
             select * exclude (line) from arrived as new
             where not exists (
                 select 1 from seen
-                where seen.site = ? and seen.shard = ? and seen.event_id = new.event_id
+                where seen.site = ? and seen.event_id = new.event_id
                     and seen.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS}
             )
             qualify event_id is null or row_number() over (partition by event_id order by line, seq) = 1
             """,
-            list(shard),
+            [shard.site],
         )
 
     def _write_days(self, known: Known) -> list[tuple[Segment, bytes]]:

@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from collector.sealing.merge import apply_merge, choose_merge
 from collector.sealing.nightly import Nightly
@@ -59,9 +59,9 @@ class SealingRound:
         """Seal and merge all there is; the number of log entries sealed."""
         sealed = 0
         for site in self._find_ours():
-            for shard in site.all_shards():
-                sealed += self._seal_all(shard)
-                self._merge_all(shard)
+            for shard, siblings in site.each_with_siblings():
+                sealed += self._seal_all(shard, siblings)
+                self._merge_all(shard, siblings)
                 self._apply_retention(site, shard)
         self._sealer.forget_old_ids()
         return sealed
@@ -80,9 +80,9 @@ class SealingRound:
     def close(self) -> None:
         self._bench.close()
 
-    def _seal_all(self, shard: Shard) -> int:
+    def _seal_all(self, shard: Shard, siblings: Sequence[Shard]) -> int:
         sealed = 0
-        while entries := self._sealer.seal(shard):
+        while entries := self._sealer.seal(shard, siblings):
             sealed += entries
         return sealed
 
@@ -95,11 +95,12 @@ class SealingRound:
         rows = sum(day.rows for day in gone.days.values())
         log.info("%s: %s events of %s days are kept no longer", shard.log, f"{rows:,}", len(gone.days))
 
-    def _merge_all(self, shard: Shard) -> None:
+    def _merge_all(self, shard: Shard, siblings: Sequence[Shard]) -> None:
         now_ms = self._clock_ms()
         while merge := choose_merge(self._sealer.known(shard).segments, now_ms):
             known = self._sealer.known(shard)
-            merged = apply_merge(self._segments, self._bench, shard, known, merge)
+            others = {each: self._sealer.known(each).segments for each in siblings}
+            merged = apply_merge(self._segments, self._bench, shard, known, merge, others)
             if merged is None:
                 self._sealer.forget(shard)
                 return

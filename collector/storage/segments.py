@@ -113,6 +113,10 @@ class Segments:
             args += [payload, reason]
         return bool(self._seal(keys=keys, args=args))
 
+    def raise_epoch(self, shard: Shard) -> str:
+        """The next epoch: whatever somebody was about to commit by an earlier one is refused from now on."""
+        return str(self.client.hincrby(shard.state, "epoch", 1))
+
     def last_entry(self, shard: Shard) -> str:
         """Id of the newest entry of the log; ``0-0`` when it is empty."""
         newest: Any = self.client.xrevrange(shard.log, count=1)

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import msgspec
@@ -21,7 +21,8 @@ UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory 
 class Site(msgspec.Struct, frozen=True):
     """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name.
 
-    ``retention_days``: whole days before today whose events are kept; None = all.
+    ``retention_days``: whole days before today whose events are kept; None = all. ``shards`` take new events;
+    ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
     """
 
     id: str
@@ -30,13 +31,20 @@ class Site(msgspec.Struct, frozen=True):
     hostnames: tuple[str, ...] = ()
     shards: int = 1
     retention_days: int | None = None
+    shards_held: int = 0
 
     def shard_of(self, visitor: int) -> keys.Shard:
-        """The shard of a visitor: all of a visitor's events are in one."""
+        """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""
         return keys.Shard(self.id, visitor % self.shards)
 
     def all_shards(self) -> tuple[keys.Shard, ...]:
-        return tuple(keys.Shard(self.id, number) for number in range(self.shards))
+        """Every shard that may hold events."""
+        return tuple(keys.Shard(self.id, number) for number in range(max(self.shards, self.shards_held)))
+
+    def each_with_siblings(self) -> Iterator[tuple[keys.Shard, tuple[keys.Shard, ...]]]:
+        """Every shard that may hold events, with all the others."""
+        shards = self.all_shards()
+        return ((shard, tuple(each for each in shards if each != shard)) for shard in shards)
 
 
 _decode = msgspec.json.Decoder(Site).decode
