@@ -61,20 +61,23 @@ def _collect_segment(database: Any, shard: int, part: int, path: str) -> None:
 
 
 def _collect_tail(database: Any, schema: str, arrivals: Arrivals) -> None:
-    """Rows of the log whose id has not come before, by the rule by which they will be sealed."""
-    known = [f"{schema}.events", "incoming"]
-    if not arrivals.resets_tail:
-        known.append(f"{schema}.tail")
+    """Rows of the log whose id has not come before to any shard, by the rule by which they will be sealed."""
+    is_ours = f"old.shard = {arrivals.shard}"
+    # What goes with this change hides nothing.
+    known = {
+        f"{schema}.events": f"not ({is_ours} and old.part in {(*arrivals.gone, -1)})",
+        "incoming": "true",
+        f"{schema}.tail": f"not {is_ours}" if arrivals.resets_tail else "true",
+    }
     since_ms = arrivals.lines_since_ms - DUPLICATE_WINDOW_MS
     database.execute(f"create or replace temp table arrived as {SELECT_FROM_LOG}", [arrivals.log_lines])
     if arrivals.has_erased:
         drop_erased(database, schema, arrivals.shard, "arrived")
-    stays = f"coalesce(old.part not in {(*arrivals.gone, -1)}, true)"  # what goes with this change hides nothing
     duplicates = " union all ".join(
         f"""select 1 from {table} as old
-            where old.shard = {arrivals.shard} and {stays} and old.received_ms > {since_ms}
+            where {stays} and old.received_ms > {since_ms}
                 and old.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS} and old.event_id = new.event_id"""
-        for table in known
+        for table, stays in known.items()
     )
     database.execute(
         f"""
@@ -97,6 +100,8 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
         leaving.append(("tail", f"shard = {arrivals.shard}"))
     if arrivals.gone:
         leaving.append(("events", f"shard = {arrivals.shard} and part in {(*arrivals.gone, -1)}"))
+    if arrivals.segments:
+        leaving.append(("tail", _sealed_elsewhere(schema, arrivals.shard)))
     for table, condition in leaving:
         database.execute(
             f"""
@@ -105,6 +110,15 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
             """
         )
         database.execute(f"delete from {schema}.{table} where {condition}")
+
+
+def _sealed_elsewhere(schema: str, shard: int) -> str:
+    """A condition of the other shards' tails: the id came to this one, too, and this one was sealed first."""
+    return f"""shard <> {shard} and rowid in (
+        select old.rowid from {schema}.tail as old join incoming as new using (event_id)
+        where old.shard <> {shard} and new.part is not null
+            and new.received_ms > old.received_ms - {DUPLICATE_WINDOW_MS}
+    )"""
 
 
 def _find_touched_visits(database: Any, schema: str) -> None:
