@@ -18,6 +18,7 @@ key                             type      holds
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
 ``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
+``{<tag>}:replicated``          string    nothing; a write that replicas confirm together with all before it
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
 ==============================  ========  ==================================================================
 """
@@ -36,6 +37,12 @@ def login(digest: str) -> str:
 
 def salt(site: str, date: str) -> str:
     return f"{{{site}}}:salt:{date}"
+
+
+def replicated(key: str) -> str:
+    """A key in the slot of another one."""
+    tag = key.partition("{")[2].partition("}")[0] or key
+    return f"{{{tag}}}:replicated"
 
 
 class Shard(NamedTuple):
