@@ -19,13 +19,15 @@ from collector.query.mirror_change import Arrivals, apply_change
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
 from collector.storage.keys import Shard
-from collector.storage.segments import LogEntry, Segment, Segments, ShardView
+from collector.storage.segments import PAGE_ENTRIES, LogEntry, Segment, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
 
 MOST_ROWS_A_CHANGE = 400_000  # of segments; bounds the memory of one change
 CLOCK_MARGIN_MS = 3_600_000  # between the store's clock and a collector's
 MOST_TRIES = 20  # when segments are replaced faster than we read them
+
+MOST_PASSES = 3  # over the shards of a site that is sealed while they are read
 
 log = logging.getLogger("footfall.mirror")
 
@@ -78,12 +80,12 @@ class Mirror:
             if not any(shard.site == site.id for shard in self._positions):
                 self._run_blocking(self._prepare, site)
             shards = site.all_shards()
-            for _ in range(MOST_TRIES):
-                before = [self._positions.get(shard, NOTHING).epoch for shard in shards]
+            for _ in range(MOST_PASSES):
+                before = [self._positions.get(shard, NOTHING).loaded for shard in shards]
                 for shard in shards:
                     self._catch_up(shard)
                 # Who is sealed between two reads may have left out an id for a shard that was read before.
-                if len(shards) == 1 or before == [self._positions[shard].epoch for shard in shards]:
+                if len(shards) == 1 or before == [self._positions[shard].loaded for shard in shards]:
                     break
 
     def _catch_up(self, shard: Shard) -> None:
@@ -151,6 +153,8 @@ class Mirror:
                 path.write_bytes(data)
                 files.append((segment, str(path)))
             self._run_blocking(self._apply, shard, position, view, files)
+            if len(view.entries) < PAGE_ENTRIES:
+                return True  # all that was there when it was read: what comes meanwhile would keep us for ever
 
     def _apply(self, shard: Shard, position: Position, view: ShardView, files: list[tuple[Segment, str]]) -> None:
         cursor = self._database.cursor()
