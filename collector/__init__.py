@@ -59,6 +59,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.salts import Salts
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
+    from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
@@ -83,7 +84,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         counters,
     )
     app.extensions["counters"] = counters
-    app.extensions["replayer"] = Replayer(keeper, spool, counters)
+    app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
     app.extensions["verified"] = Verified(Verifications(client), counters)
     app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
