@@ -1,15 +1,19 @@
 """`footfall site`: add, list and change sites."""
 
-from argparse import ArgumentParser, Namespace
+import time
+from argparse import SUPPRESS, ArgumentParser, Namespace
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
 from collector.errors import Problem
 from collector.settings import Settings
-from collector.storage.connect import Client, connect
-from collector.storage.sites import Site, Sites
+from collector.storage.connect import Client, connect, node_of
+from collector.storage.sites import COPY_SECONDS, Site, Sites
 from collector.storage.tokens import Access, Tokens
+
+MARGIN_SECONDS = 1.0
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,10 +27,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--shards", type=int, default=1, help="shards of the site's log; default: 1")
     change = actions.add_parser("set", help="change a site")
     change.add_argument("id")
-    for action, is_needed in ((add, False), (change, True)):
+    change.add_argument("--shards", type=int, metavar="N", help="shards that take new events; others keep theirs")
+    for action, default in ((add, None), (change, SUPPRESS)):
         action.add_argument(
-            "--retention-days", type=_parse_days, metavar="N", required=is_needed,
-            help="whole days before today whose events are kept, or `all`; default: all",
+            "--retention-days", type=_parse_days, metavar="N", default=default,
+            help="whole days before today whose events are kept, or `all`",
         )  # fmt: skip
 
 
@@ -40,12 +45,34 @@ def main(settings: Settings, arguments: Namespace) -> None:
     if arguments.action == "add":
         _add(client, arguments)
     elif arguments.action == "set":
-        site = msgspec.structs.replace(Sites(client).find(arguments.id), retention_days=arguments.retention_days)
-        Sites(client).change(site)
-        print(f"{site.id} keeps {_kept(site)}")
+        if "retention_days" in arguments:
+            site = _change(client, arguments.id, retention_days=arguments.retention_days)
+            print(f"{site.id} keeps {_kept(site)}")
+        if arguments.shards is not None:
+            _set_shards(client, arguments.id, arguments.shards)
     else:
         for site in Sites(client).read_all():
             print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}\t{_kept(site)}")
+
+
+def _change(client: Client, site_id: str, **changes: Any) -> Site:
+    """The site as it is now, with the changes. Raises Problem."""
+    site = msgspec.structs.replace(Sites(client).find(site_id), **changes)
+    Sites(client).change(site)
+    return site
+
+
+def _set_shards(client: Client, site_id: str, shards: int) -> None:
+    """Let readers know of new shards before anything is written to them. May be killed, and run again."""
+    site = Sites(client).find(site_id)
+    held = max(shards, len(site.all_shards()))
+    if shards > site.shards:
+        _change(client, site_id, shards_held=held)
+        time.sleep(COPY_SECONDS + MARGIN_SECONDS)
+    site = _change(client, site_id, shards=shards, shards_held=held)
+    print(f"{site.id} writes to {site.shards} shards, and reads {len(site.all_shards())}")
+    for shard in site.all_shards()[: site.shards]:
+        print(f"{shard.site}.{shard.number} is on {node_of(client, shard)}")
 
 
 def _kept(site: Site) -> str:

@@ -113,7 +113,7 @@ class Sites:
 def _refuse_malformed(site: Site) -> None:
     if not SITE_ID.fullmatch(site.id):
         raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
-    if not 1 <= site.shards <= MOST_SHARDS:
+    if not 1 <= site.shards <= MOST_SHARDS or site.shards_held > MOST_SHARDS:
         raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
     if site.retention_days is not None and site.retention_days < 1:
         raise Problem("invalid_retention", "events are kept for 1 day or more", pointer="/retention_days")
