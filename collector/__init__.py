@@ -53,11 +53,14 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.ingest.replay import Replayer
     from collector.ingest.sending import World
     from collector.ingest.spool_writer import SpoolWriter
+    from collector.ingest.verified import Verified
     from collector.storage.connect import connect
     from collector.storage.log import LogWriter
     from collector.storage.salts import Salts
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
+    from collector.storage.tombstones import Tombstones
+    from collector.storage.verifications import Verifications
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
@@ -81,7 +84,8 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         counters,
     )
     app.extensions["counters"] = counters
-    app.extensions["replayer"] = Replayer(keeper, spool, counters)
+    app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
+    app.extensions["verified"] = Verified(Verifications(client), counters)
     app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
         Tokens(client, settings.admin_token),

@@ -18,6 +18,7 @@ COMMANDS = {
     "subject": "everything that is held about one visitor or user",
     "erase": "forget one visitor, user or event",
     "retention": "take out the days that sites keep no longer",
+    "verify": "count again what sites hold, and name what is not as it should be",
     "dead": "log entries that could not be sealed",
     "export": "a copy of sites in a folder, made while everything runs",
     "import": "sites from such a copy",

@@ -15,6 +15,7 @@ from collector.errors import SettingError
 
 Network = IPv4Network | IPv6Network
 Node = tuple[str, int]
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _parse_port(text: str) -> int:
@@ -29,6 +30,13 @@ def _parse_count(text: str) -> int:
     if count < 1:
         raise ValueError("a whole number from 1 on")
     return count
+
+
+def _parse_hour(text: str) -> int:
+    hour = int(text)
+    if not 0 <= hour < 24:
+        raise ValueError("a whole hour from 0 to 23")
+    return hour
 
 
 def _parse_optional_count(text: str) -> int | None:
@@ -118,6 +126,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
+    Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
+    Setting("retention_hour", "2", _parse_hour, "hour", "the hour of that, in the site's own time"),
+    Setting("verify_hour", "1", _parse_hour, "hour", "when each site is verified every day, in its own time"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
 )  # fmt: skip
@@ -154,6 +165,9 @@ class Settings:
     log_max_mb: int
     seal_seconds: float
     seal_entries: int
+    retention_day: str
+    retention_hour: int
+    verify_hour: int
     query_seconds: float
     query_memory_mb: int
 

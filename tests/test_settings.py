@@ -44,6 +44,9 @@ def test_values_are_parsed() -> None:
         ("FOOTFALL_SEAL_SECONDS", "nan"),
         ("FOOTFALL_WORKERS", "0"),
         ("FOOTFALL_REPLICAS_TO_WAIT", "-1"),
+        ("FOOTFALL_RETENTION_DAY", "Sunday"),
+        ("FOOTFALL_RETENTION_HOUR", "24"),
+        ("FOOTFALL_RETENTION_HOUR", "2:30"),
     ],
 )
 def test_an_unknown_or_malformed_setting_refuses_and_is_named(name: str, value: str) -> None:

@@ -1,7 +1,9 @@
 """`footfall site`: add, list and change sites."""
 
 import argparse
+import time
 from argparse import ArgumentParser, Namespace
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -10,9 +12,11 @@ from collector.commands import site_counting
 from collector.errors import Problem
 from collector.events.url import parse_host
 from collector.settings import Settings
-from collector.storage.connect import Client, connect
-from collector.storage.sites import Site, Sites
+from collector.storage.connect import Client, connect, node_of
+from collector.storage.sites import COPY_SECONDS, Site, Sites
 from collector.storage.tokens import Access, Tokens
+
+MARGIN_SECONDS = 1.0
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,6 +30,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add.add_argument("--shards", type=int, default=1, help="shards of the site's log; default: 1")
     change = actions.add_parser("set", help="change a site")
     change.add_argument("id")
+    change.add_argument("--shards", type=int, metavar="N", help="shards that take new events; others keep theirs")
     for action in (add, change):
         action.add_argument(
             "--retention-days", type=_parse_days, metavar="N", default=argparse.SUPPRESS,
@@ -49,9 +54,31 @@ def main(settings: Settings, arguments: Namespace) -> None:
         site = site_counting.change_counting(msgspec.structs.replace(before, retention_days=days), arguments)
         Sites(client).change(site)
         print("\n".join((f"{site.id} keeps {_kept(site)}", *site_counting.show_counting(site))))
+        if arguments.shards is not None:
+            _set_shards(client, arguments.id, arguments.shards)
     else:
         for site in Sites(client).read_all():
             print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}\t{_kept(site)}")
+
+
+def _change(client: Client, site_id: str, **changes: Any) -> Site:
+    """The site as it is now, with the changes. Raises Problem."""
+    site = msgspec.structs.replace(Sites(client).find(site_id), **changes)
+    Sites(client).change(site)
+    return site
+
+
+def _set_shards(client: Client, site_id: str, shards: int) -> None:
+    """Let readers know of new shards before anything is written to them. May be killed, and run again."""
+    site = Sites(client).find(site_id)
+    held = max(shards, len(site.all_shards()))
+    if shards > site.shards:
+        _change(client, site_id, shards_held=held)
+        time.sleep(COPY_SECONDS + MARGIN_SECONDS)
+    site = _change(client, site_id, shards=shards, shards_held=held)
+    print(f"{site.id} writes to {site.shards} shards, and reads {len(site.all_shards())}")
+    for shard in site.all_shards()[: site.shards]:
+        print(f"{shard.site}.{shard.number} is on {node_of(client, shard)}")
 
 
 def _kept(site: Site) -> str:

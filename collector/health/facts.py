@@ -12,13 +12,15 @@ from collector.settings import Settings
 from collector.storage.connect import StoreError, connect
 from collector.storage.inspection import NodeState, ShardState, read_nodes, read_shard_state
 from collector.storage.sites import Sites
+from collector.storage.verifications import Verification, Verifications
 
 
 class SiteState(msgspec.Struct, frozen=True):
-    """A site and its shards."""
+    """A site, its shards and its last verification, if there was one."""
 
     id: str
     shards: tuple[ShardState, ...]
+    verified: Verification | None = None
 
 
 class DiskState(msgspec.Struct, frozen=True):
@@ -67,8 +69,11 @@ def read_facts(settings: Settings, now_ms: int) -> Facts:
 def _read_sites(settings: Settings) -> tuple[SiteState, ...]:
     client = connect(settings)
     try:
+        verified = Verifications(client).read_all()
         return tuple(
-            SiteState(site.id, tuple(read_shard_state(client, shard) for shard in site.all_shards()))
+            SiteState(
+                site.id, tuple(read_shard_state(client, shard) for shard in site.all_shards()), verified.get(site.id)
+            )
             for site in Sites(client).read_all()
         )
     finally:

@@ -10,6 +10,7 @@ from collector.health.sizes import show_bytes, show_seconds
 PREFIX = "site "
 MOST_LINES = 8  # of sites; a screen has no room for more
 FEWEST_SECONDS = 60.0  # that an entry may wait for the sealer, however often it looks
+MOST_UNVERIFIED_SECONDS = 50 * 3600.0  # two nights and a little
 ROUNDS = 12  # of the sealer, where it looks rarely
 
 
@@ -25,13 +26,20 @@ def check_site(facts: Facts, site: SiteState) -> Finding:
     says = f"{sum(each.rows for each in shards):,} events in {segments:,} segments, {show_bytes(size)}; "
     says += f"{entries:,} log entries wait, the oldest for {show_seconds(lag_seconds)}" if entries else "all sealed"
     says += f"; {dead:,} dead letters" if dead else ""
+    unverified_seconds = (facts.now_ms - site.verified.at_ms) / 1000 if site.verified else 0
+    says += f"; verified {show_seconds(unverified_seconds)} ago" if site.verified else ""
     fullest = max((shard.log_bytes for shard in shards), default=0)
     name = PREFIX + site.id
+    if site.verified and site.verified.found:
+        says += f", with {site.verified.found:,} differences, first: {site.verified.differences[0].where}"
+        return Finding(name, "wrong", says, f"see all of them: footfall verify --site {site.id}")
     if fullest > facts.settings.log_max_mb << 20:
         todo = "its beacons get 503: start the sealer (footfall seal), and see what it says"
         return Finding(name, "wrong", f"{says}; a log takes {show_bytes(fullest)}", todo)
     if lag_seconds > max(FEWEST_SECONDS, ROUNDS * facts.settings.seal_seconds):
         return Finding(name, "warning", says, "is a sealer running? footfall seal, or footfall run")
+    if unverified_seconds > MOST_UNVERIFIED_SECONDS:
+        return Finding(name, "warning", says, "the sealer does that every day; or now: footfall verify")
     if dead:
         return Finding(name, "warning", says, "see why: footfall dead list")
     return Finding(name, "ok", says)

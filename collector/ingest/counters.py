@@ -34,6 +34,15 @@ ROWS = {
     "replayed": Row("footfall_beacons_replayed_total", (), "beacons moved from the spool to the log"),
     "spool_rows": Row("footfall_spool_rows", (), "beacons in the spool now", "livesum"),
     "spool_bytes": Row("footfall_spool_bytes", (), "bytes of beacons in the spool now", "livesum"),
+    "verified_at": Row(
+        "footfall_verified_timestamp_seconds",
+        ("site",),
+        "when the site was last verified, s since 1970",
+        "livemostrecent",
+    ),
+    "differences": Row(
+        "footfall_verify_differences", ("site",), "differences that its last verification found", "livemostrecent"
+    ),
     "log_entries": Row("footfall_log_entries", ("site", "shard"), "unsealed entries of a log", "livemostrecent"),
     "log_bytes": Row("footfall_log_bytes", ("site", "shard"), "memory of a log in the store", "livemostrecent"),
 }
@@ -51,6 +60,8 @@ class Counters:
     replayed: Counter
     spool_rows: Gauge
     spool_bytes: Gauge
+    verified_at: Gauge
+    differences: Gauge
     log_entries: Gauge
     log_bytes: Gauge
 

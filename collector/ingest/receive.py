@@ -9,6 +9,7 @@ import msgspec
 from collector.enrich.client_hints import NO_HINTS, Hints
 from collector.errors import Problem, StoreUnavailable
 from collector.events.decode import Decoded, Rejection, decode
+from collector.events.limits import most
 from collector.events.model import Beacon
 from collector.ingest.counters import Counters
 from collector.ingest.keep import KEPT, Keeper, Kept
@@ -44,6 +45,11 @@ def new_event_id() -> str:
     return secrets.token_urlsafe(12)
 
 
+def _refuse_too_large(body: bytes) -> None:
+    if len(body) > most("body"):
+        raise Problem("request_entity_too_large", f"a body has at most {most('body')} bytes", status=413)
+
+
 class Receiver:
     """Takes beacons in. One a process. ``seconds``: the longest that it asks the store who may send what."""
 
@@ -61,6 +67,7 @@ class Receiver:
     def receive(self, arrival: Arrival) -> bytes:
         """The JSON answer of a 202. Raises Problem, or StoreUnavailable when nothing may be called accepted."""
         try:
+            _refuse_too_large(arrival.body)
             decoded = decode(arrival.body)
             shard, processed = self._process(arrival, decoded)
             refuse_if_nothing_left(processed, decoded.rejected)

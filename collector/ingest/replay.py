@@ -4,6 +4,7 @@ An entry is deleted after its append is confirmed. A crash between the two appen
 """
 
 import logging
+from pathlib import Path
 
 import gevent
 
@@ -12,7 +13,9 @@ from collector.ingest.counters import Counters
 from collector.ingest.keep import Keeper
 from collector.ingest.spool import Entry, Spool, claim_left_over
 from collector.ingest.spool_writer import SpoolWriter
+from collector.storage.connect import StoreError
 from collector.storage.keys import Shard
+from collector.storage.tombstones import Tombstone, Tombstones
 
 MOST_ENTRIES = 200  # appended together, and deleted in one transaction
 FIRST_PAUSE_SECONDS = 0.5  # between two tries
@@ -25,7 +28,9 @@ log = logging.getLogger("footfall.ingest")
 class Replayer:
     """Drains this worker's spool, and those that dead workers left. One a process."""
 
-    def __init__(self, keeper: Keeper, writer: SpoolWriter, counters: Counters) -> None:
+    def __init__(self, keeper: Keeper, writer: SpoolWriter, tombstones: Tombstones, counters: Counters) -> None:
+        self._tombstones = tombstones
+        self._erased: dict[tuple[Path, Shard], frozenset[Tombstone]] = {}
         self._keeper = keeper
         self._writer = writer
         self._counters = counters
@@ -56,6 +61,8 @@ class Replayer:
         """Move what can be moved; whether nothing is left."""
         self._keeper.has_spooled.clear()
         own = self._drain(self._writer.spool)
+        if own:
+            self._writer.recount()
         for spool in list(self._left_over):
             if self._drain(spool):
                 self._writer.call(spool.remove)
@@ -73,8 +80,19 @@ class Replayer:
         self._writer.call(spool.truncate_journal)
         return all(drained) and not self._writer.call(spool.read_shards)
 
+    def _drop_erased(self, spool: Spool, shard: Shard) -> None:
+        """Who was erased since the last look goes before anything is moved, also if it cannot be moved now."""
+        try:
+            tombstones = self._tombstones.read(shard)
+        except StoreError:
+            return  # nothing can be moved either
+        if tombstones and self._erased.get((spool.path, shard)) != tombstones:
+            self._writer.call(spool.drop_erased, shard, tombstones)
+            self._erased[spool.path, shard] = tombstones
+
     def _drain_shard(self, spool: Spool, shard: Shard) -> bool:
         """Move entries until none is left (True) or one is not confirmed (False). The first goes alone."""
+        self._drop_erased(spool, shard)
         most = 1
         while rows := self._writer.call(spool.read, shard, most):
             jobs = [gevent.spawn(self._is_appended, entry) for _, entry in rows]

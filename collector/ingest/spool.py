@@ -11,7 +11,10 @@ from itertools import count
 from pathlib import Path
 from typing import IO, NamedTuple
 
+from collector.events.erased_lines import ErasedLines
+from collector.ingest.spool_erasure import drop_erased_from
 from collector.storage.keys import Shard
+from collector.storage.tombstones import Tombstone
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS entries (id INTEGER PRIMARY KEY, site TEXT, shard INTEGER, payload BLOB)"
 INDEX = "CREATE INDEX IF NOT EXISTS entries_by_shard ON entries (site, shard, id)"
@@ -69,6 +72,10 @@ class Spool:
     def delete(self, numbers: Sequence[int]) -> None:
         with self._database:
             self._database.executemany("DELETE FROM entries WHERE id = ?", [(number,) for number in numbers])
+
+    def drop_erased(self, shard: Shard, tombstones: frozenset[Tombstone]) -> None:
+        """Take erased events out of a shard's entries."""
+        drop_erased_from(self._database, [shard], ErasedLines(tombstones))
 
     def truncate_journal(self) -> None:
         """Leave nothing of deleted entries in the write-ahead log."""

@@ -11,7 +11,7 @@ from gevent.threadpool import ThreadPool
 
 from collector.errors import StoreUnavailable
 from collector.ingest.counters import Counters
-from collector.ingest.spool import Entry, Spool, claim_own
+from collector.ingest.spool import Entry, Spool, SpoolSize, claim_own
 
 MOST_ENTRIES = 1000  # in one transaction
 
@@ -26,6 +26,8 @@ class SpoolWriter:
         self.spool: Spool = claim_own(folder)
         self.rows, self.bytes = self.spool.read_size()
         self._queue: list[tuple[Entry, AsyncResult]] = []
+        self._puts = 0
+        self._waiting = 0  # puts that are not on disk yet
         self._wake = Event()
         self._show_size()
         gevent.spawn(self._run)
@@ -40,6 +42,8 @@ class SpoolWriter:
         if self.bytes + size > self.max_bytes:
             raise StoreUnavailable("the store does not confirm, and the spool is full")
         self._change_size(1, size)
+        self._puts += 1
+        self._waiting += 1
         result = AsyncResult()
         self._queue.append((entry, result))
         self._wake.set()
@@ -48,11 +52,21 @@ class SpoolWriter:
         except sqlite3.Error as error:
             self._change_size(-1, -size)
             raise StoreUnavailable(f"the store does not confirm, and the spool cannot be written: {error}") from error
+        finally:
+            self._waiting -= 1
 
     def delete(self, numbers: list[int], entries: list[Entry]) -> None:
         """Delete entries that are in the log."""
         self.call(self.spool.delete, numbers)
         self._change_size(-len(entries), -sum(len(entry.payload) for entry in entries))
+
+    def recount(self) -> None:
+        """Count what is in the spool, for an erasure may have taken something out of it."""
+        puts = self._puts
+        size: SpoolSize = self.call(self.spool.read_size)
+        if not self._waiting and puts == self._puts:  # else what was counted is no longer, or not yet, what is there
+            self.rows, self.bytes = size
+            self._show_size()
 
     def _run(self) -> None:
         while True:

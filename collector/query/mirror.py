@@ -27,6 +27,8 @@ MOST_ROWS_A_CHANGE = 1_000_000  # of segments; bounds the memory of one change
 CLOCK_MARGIN_MS = 3_600_000  # between the store's clock and a collector's
 MOST_TRIES = 20  # when segments are replaced faster than we read them
 
+MOST_PASSES = 3  # over the shards of a site that is sealed while they are read
+
 log = logging.getLogger("footfall.mirror")
 
 RunBlocking = Callable[..., Any]
@@ -81,12 +83,20 @@ class Mirror:
         with self._lock:
             if not any(shard.site == site.id for shard in self._positions):
                 self._run_blocking(self._prepare, site)
-            for shard in site.all_shards():
-                for _ in range(MOST_TRIES):
-                    if self._refresh_shard(shard):
-                        break
-                else:
-                    raise Problem("mirror_behind", "the history changes faster than it can be read", status=503)
+            shards = site.all_shards()
+            for _ in range(MOST_PASSES):
+                before = [self._positions.get(shard, NOTHING).loaded for shard in shards]
+                for shard in shards:
+                    self._catch_up(shard)
+                # Who is sealed between two reads may have left out an id for a shard that was read before.
+                if len(shards) == 1 or before == [self._positions[shard].loaded for shard in shards]:
+                    break
+
+    def _catch_up(self, shard: Shard) -> None:
+        for _ in range(MOST_TRIES):
+            if self._refresh_shard(shard):
+                return
+        raise Problem("mirror_behind", "the history changes faster than it can be read", status=503)
 
     def ask(self, sql: str, values: Values, seconds: float) -> list[tuple[Any, ...]]:
         """Rows of a question. Raises Problem when it takes longer than ``seconds``."""

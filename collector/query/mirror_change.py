@@ -7,7 +7,7 @@ A visit is a pure function of events (events/visits.py), so any order of changes
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from collector.events.columns import NAMES
+from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE, VISIT_GAP_MS
 from collector.query.mirror_arrivals import drop_known_lines, view_segments
 from collector.query.mirror_erasure import drop_erased, drop_held
@@ -96,14 +96,13 @@ def _add_changed(database: Any, place: int, table: str, row: str, visit: str, co
 
 
 def _known_before(schema: str, arrivals: Arrivals) -> list[str]:
-    """Relations of the rows that hide a line with the same id. What goes with this change hides nothing."""
-    stays = f"coalesce(part not in {(*arrivals.gone, -1)}, true)"
-    known = [f"(select * from {schema}.events where shard = {arrivals.shard} and {stays})"]
-    if not arrivals.resets_tail:
-        known.append(f"(select * from {schema}.tail where shard = {arrivals.shard})")
-    if arrivals.files:
-        known.append("arriving")
-    return known
+    """Relations of the rows of the site that hide a line with the same id. What goes with this change hides nothing."""
+    is_ours = f"shard = {arrivals.shard}"
+    known = [
+        f"(select * from {schema}.events where not ({is_ours} and part in {(*arrivals.gone, -1)}))",
+        f"(select * from {schema}.tail where {f'not {is_ours}' if arrivals.resets_tail else 'true'})",
+    ]
+    return [*known, "arriving"] if arrivals.files else known
 
 
 def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
@@ -115,6 +114,8 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
         leaving.append(("tail", f"shard = {arrivals.shard}"))
     if arrivals.gone:
         leaving.append(("events", f"shard = {arrivals.shard} and part in {(*arrivals.gone, -1)}"))
+    if arrivals.files:
+        leaving.append(("tail", _sealed_elsewhere(schema, arrivals.shard)))
     for table, condition in leaving:
         database.execute(
             f"""
@@ -123,6 +124,14 @@ def _remove(database: Any, schema: str, arrivals: Arrivals) -> None:
             """
         )
         database.execute(f"delete from {schema}.{table} where {condition}")
+
+
+def _sealed_elsewhere(schema: str, shard: int) -> str:
+    """A condition of the other shards' tails: the id came to this one, too, and this one was sealed first."""
+    return f"""shard <> {shard} and rowid in (
+        select old.rowid from {schema}.tail as old join arriving as new using (event_id)
+        where old.shard <> {shard} and new.received_ms > old.received_ms - {DUPLICATE_WINDOW_MS}
+    )"""
 
 
 def _find_touched_visits(database: Any, schema: str) -> None:

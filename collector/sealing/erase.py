@@ -9,7 +9,7 @@ Whoever is killed in between has done what was done, and begins again. See docs/
 """
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -81,8 +81,8 @@ class Eraser:
             self._tombstones.put(shard, tombstone)
         rewritten = 0
         for _ in range(MOST_ROUNDS):
-            for shard in site.all_shards():
-                self._seal_all(shard)
+            for shard, siblings in site.each_with_siblings():
+                self._seal_all(shard, siblings)
                 rewritten += self._clear_segments(shard)
                 named = [letter.id for letter in self._dead_letters.read(shard) if subject.is_in(letter)]
                 self._dead_letters.drop(shard, named)
@@ -98,10 +98,10 @@ class Eraser:
         held = {tombstone.salt for shard in site.all_shards() for tombstone in self._tombstones.read(shard)} - {""}
         return min(held) if held else secrets.token_hex(8)
 
-    def _seal_all(self, shard: Shard) -> None:
+    def _seal_all(self, shard: Shard, siblings: Sequence[Shard]) -> None:
         """Seal what the log holds now, together with whoever else seals."""
         last = place_of(self._segments.last_entry(shard))
-        while self._sealer.seal(shard) != 0 and place_of(self._sealer.known(shard).cursor) < last:
+        while self._sealer.seal(shard, siblings) != 0 and place_of(self._sealer.known(shard).cursor) < last:
             pass
 
     def _clear_segments(self, shard: Shard) -> int:

@@ -12,7 +12,7 @@ level   what it is
 Only segments of at most ``MOST_SEGMENT_BYTES`` together are merged, so a large one stays as it is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -103,8 +103,18 @@ def _neighbours(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     return ()
 
 
-def apply_merge(segments: Segments, bench: Workbench, shard: Shard, known: Known, merge: Merge) -> Known | None:
-    """Do a merge and give what is known after it. None: the segments changed meanwhile."""
+def apply_merge(
+    segments: Segments,
+    bench: Workbench,
+    shard: Shard,
+    known: Known,
+    merge: Merge,
+    siblings: Mapping[Shard, Sequence[Segment]],
+) -> Known | None:
+    """Do a merge and give what is known after it. None: the segments changed meanwhile.
+
+    ``siblings`` are the site's other shards with their segments.
+    """
     files = [segments.read_bytes(shard, segment) for segment in merge.run]
     present = [data for data in files if data is not None]
     if len(present) < len(merge.run):
@@ -113,8 +123,9 @@ def apply_merge(segments: Segments, bench: Workbench, shard: Shard, known: Known
     drop_erased(bench, "merging", known.tombstones)
     written: Written | None
     if merge.closes:
-        others = [segment for segment in known.segments if segment not in merge.run]
-        elsewhere = [data for data in (segments.read_bytes(shard, other) for other in _near(merge, others)) if data]
+        others = {**siblings, shard: [segment for segment in known.segments if segment not in merge.run]}
+        near = [(where, other) for where, held in others.items() for other in _near(merge, held)]
+        elsewhere = [data for data in (segments.read_bytes(where, other) for where, other in near) if data]
         bench.load_pageviews("elsewhere", elsewhere)
         written = bench.write_closed("merging", "elsewhere")
     else:

@@ -7,15 +7,13 @@ from zoneinfo import ZoneInfo
 
 from collector.events.segment_rows import select_rows
 from collector.sealing.rewrite import rewrite
+from collector.sealing.schedule import Schedule
 from collector.sealing.segment_file import Workbench
 from collector.storage.dead_letters import DeadLetters
 from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments
 from collector.storage.sites import Site
-
-WEEKDAY = 6  # Sunday
-HOUR = 2
 
 
 class DayGone(NamedTuple):
@@ -43,13 +41,6 @@ def first_kept_ms(site: Site, now_ms: int) -> int | None:
     return int(datetime(day.year, day.month, day.day, tzinfo=zone).timestamp() * 1000)
 
 
-def last_due_ms(site: Site, now_ms: int) -> int:
-    """The last Sunday 02:00 of the site that is not in the future."""
-    now = datetime.fromtimestamp(now_ms / 1000, ZoneInfo(site.timezone))
-    due = (now - timedelta(days=(now.weekday() - WEEKDAY) % 7)).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    return int((due if due <= now else due - timedelta(days=7)).timestamp() * 1000)
-
-
 class Retention:
     """Applies retention to shards. Safe beside a sealer, and to be killed at any moment: it begins again."""
 
@@ -58,7 +49,7 @@ class Retention:
         self._dead_letters = dead_letters
         self._bench = bench
 
-    def is_due(self, site: Site, shard: Shard, now_ms: int) -> bool:
+    def is_due(self, site: Site, shard: Shard, schedule: Schedule, now_ms: int) -> bool:
         """Whether the scheduled moment has passed since it was last applied.
 
         A changed number of days waits for the next one, so that a slip of the hand can be mended before it costs data.
@@ -69,7 +60,7 @@ class Retention:
         if noted is None or noted[1] != site.retention_days:
             self._segments.note_retention(shard, now_ms, site.retention_days)
             return False
-        return noted[0] < last_due_ms(site, now_ms)
+        return noted[0] < schedule.last_due_ms(site.timezone, now_ms)
 
     def apply(self, site: Site, shard: Shard, now_ms: int, *, dry_run: bool = False) -> Gone:
         """Take out all that is older, and note that it was done; with ``dry_run`` only say what would go."""

@@ -2,10 +2,14 @@
 
 The last step is one transaction in the store that fails when another sealer was there first
 (commit_seal.lua), so a sealer may be killed, or run twice, at any moment.
+
+An id counts once in a site, whichever of its shards it is sent to. No transaction spans shards, so the sealer of a site
+with several takes all of them over before it reads any: it raises every epoch, and what others were about to commit
+is refused (docs/decisions/0004-shards.md).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS
@@ -13,7 +17,7 @@ from collector.events.log_line import sift
 from collector.sealing.erased_rows import drop_erased
 from collector.sealing.segment_file import Workbench
 from collector.sealing.staging import Staging
-from collector.storage.epochs import next_epoch
+from collector.storage.epochs import next_epoch, number_of
 from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 from collector.storage.tombstones import Tombstone
@@ -50,37 +54,59 @@ class Sealer:
     def known(self, shard: Shard) -> Known:
         return self._known.get(shard, UNKNOWN)
 
-    def seal(self, shard: Shard) -> int | None:
-        """Seal the next batch; the number of entries sealed, None when another sealer was first."""
-        known, entries = self._read(shard)
+    def seal(self, shard: Shard, siblings: Sequence[Shard] = ()) -> int | None:
+        """Seal the next batch; the number of entries sealed, None when another sealer was first.
+
+        ``siblings`` are the other shards of the site.
+        """
+        if siblings and not self._take_over((shard, *siblings)):
+            return None
+        known, entries = self._read(shard, siblings)
+        if shard not in self._known:
+            return None
         if not entries:
             return 0
         dead = sift(entries, self._staging.load)
         for _, fault in dead:
             log.error("an entry of %s cannot be sealed: %s", shard.log, fault)
-        seen = self._seen[shard]
+        seen = [self._seen[each] for each in (shard, *siblings)]
         self._staging.choose(seen, known.tombstones)
         epoch = next_epoch(known.epoch)
         files = enumerate(self._staging.write_days())
         written = [(file.as_segment(epoch, number), file.data) for number, file in files]
-        if not self._segments.commit_seal(shard, known.epoch, epoch, entries[-1].id, written, dead):
-            self._known.pop(shard, None)
+        if not self._segments.commit_seal(shard, known.epoch, epoch, entries[-1].id, written, dead, len(entries)):
+            self.forget(shard)
             return None
-        self._staging.remember(seen)
+        self._staging.remember(self._seen[shard])
         added = tuple(segment for segment, _ in written)
         self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
         return len(entries)
 
     def forget(self, shard: Shard) -> None:
-        """Read the shard's segments anew next time: somebody changed them."""
-        self._known.pop(shard, None)
+        """Read the segments of the shard's site anew next time: somebody changed them."""
+        for each in [each for each in self._known if each.site == shard.site]:
+            del self._known[each]
 
     def note(self, shard: Shard, known: Known) -> None:
         """Know a change of ours, so that nothing needs to be read again."""
         self._known[shard] = known
 
-    def _read(self, shard: Shard) -> tuple[Known, list[LogEntry]]:
-        """The shard's state and its next batch, as of one epoch."""
+    def _take_over(self, shards: Sequence[Shard]) -> bool:
+        """Know all shards of a site as of epochs that we began; False when somebody else began later ones."""
+        if all(shard in self._known for shard in shards):
+            return True
+        epochs = [self._segments.raise_epoch(shard) for shard in shards]
+        for shard, epoch in zip(shards, epochs, strict=True):
+            view = self._segments.read(shard, "", "0-0", 1)
+            if number_of(view.epoch) != epoch or view.segments is None or view.tombstones is None:
+                self.forget(shard)
+                return False
+            self._known[shard] = Known(view.epoch, view.cursor, view.segments, view.tombstones)
+            self._load_seen(shard, self._known[shard])
+        return True
+
+    def _read(self, shard: Shard, siblings: Sequence[Shard]) -> tuple[Known, list[LogEntry]]:
+        """The shard's state and its next batch, as of one epoch. The shard is not known then if others took it over."""
         known = self.known(shard)
         entries: list[LogEntry] = []
         size = 0
@@ -88,6 +114,13 @@ class Sealer:
         while size < MOST_BATCH_BYTES and len(entries) < self._batch_entries:
             view = self._segments.read(shard, known.epoch, after)
             if view.segments is not None and view.tombstones is not None:
+                if siblings:
+                    self.forget(shard)
+                    if not self._take_over((shard, *siblings)):
+                        return known, []
+                    known = self._known[shard]
+                    entries, size, after = [], 0, known.cursor
+                    continue
                 known = Known(view.epoch, view.cursor, view.segments, view.tombstones)
                 entries, size = [], 0
                 self._load_seen(shard, known)

@@ -13,6 +13,7 @@ import duckdb
 
 from collector.events.columns import COLUMNS, SELECT_FROM_LOG
 from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, ROWS_A_PART, select_rows
+from collector.storage.epochs import number_of
 from collector.storage.segments import Segment
 
 MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
@@ -47,7 +48,7 @@ class Written(NamedTuple):
         No other commit begins it, so the name is used once.
         """
         return Segment(
-            name=f"{new_epoch}-{number}",
+            name=f"{number_of(new_epoch)}-{number}",
             first_day=self.min_at_ms // DAY_MS,
             last_day=self.max_at_ms // DAY_MS,
             level=level,

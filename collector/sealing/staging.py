@@ -4,7 +4,7 @@ The lines are read once and written at once. Only the columns that tell doubles,
 back; the file is written again where it holds rows that are no new events, or rows of several days.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +39,9 @@ class Staging:
         missing = [name for name, count in zip(REQUIRED, counts, strict=True) if count < rows_in_all]
         return f"an event without {', '.join(missing)}" if missing else None
 
-    def choose(self, seen: str, tombstones: Iterable[Tombstone]) -> None:
-        """Find the rows that are to be sealed. ``seen`` is a table of ``event_id`` and when that was received."""
+    def choose(self, seen: Sequence[str], tombstones: Iterable[Tombstone]) -> None:
+        """Find the rows that are to be sealed. ``seen`` are tables of ``event_id`` and when that was received."""
+        before = " union all ".join(f"select * from {table}" for table in seen)
         self._execute(
             f"create or replace temp table fresh as select event_id, received_ms, at_ms, row from {self._staged}"
         )
@@ -49,7 +50,7 @@ class Staging:
             f"""create or replace temp table left_out as
             select new.row from fresh as new
             where exists (
-                select 1 from {seen} as seen
+                select 1 from ({before}) as seen
                 where seen.event_id = new.event_id and seen.received_ms > new.received_ms - {DUPLICATE_WINDOW_MS}
             )
             union all

@@ -12,7 +12,7 @@ from redis.retry import Retry
 
 from collector.errors import StartError
 from collector.settings import Settings
-from collector.storage.keys import SITES
+from collector.storage.keys import SITES, Shard
 
 Client = RedisCluster
 PATIENCE_SECONDS = 60.0  # for a store that starts together with us; a large one takes its time to load
@@ -118,6 +118,11 @@ def _is_refusal(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def node_of(client: Client, shard: Shard) -> str:
+    """Name of the primary that holds a shard."""
+    return str(cast(Any, client).get_node_from_key(shard.log).name)
 
 
 def read_config(client: Client, name: str) -> dict[str, str]:

@@ -6,16 +6,20 @@ key                             type      holds
 ``footfall:sites``              hash      site id → site as JSON
 ``footfall:tokens``             hash      sha256 of a token → what it may do, as JSON
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
+``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
                                           segments or tombstones · ``retention`` when it was last applied, and
-                                          for how many days
+                                          for how many days · ``rows`` that all segments should have ·
+                                          ``sealed`` log entries, ever
 ``{<site>.<n>}:segments``       hash      segment name → its facts as JSON
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
+``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
+``{<tag>}:replicated``          string    nothing; a write that replicas confirm together with all before it
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
 ==============================  ========  ==================================================================
 """
@@ -25,6 +29,7 @@ from typing import NamedTuple
 SITES = "footfall:sites"
 TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
+VERIFIED = "footfall:verified"
 
 
 def login(digest: str) -> str:
@@ -33,6 +38,12 @@ def login(digest: str) -> str:
 
 def salt(site: str, date: str) -> str:
     return f"{{{site}}}:salt:{date}"
+
+
+def replicated(key: str) -> str:
+    """A key in the slot of another one."""
+    tag = key.partition("{")[2].partition("}")[0] or key
+    return f"{{{tag}}}:replicated"
 
 
 class Shard(NamedTuple):
@@ -60,6 +71,10 @@ class Shard(NamedTuple):
     @property
     def tombstones(self) -> str:
         return f"{{{self.site}.{self.number}}}:tombstones"
+
+    @property
+    def lease(self) -> str:
+        return f"{{{self.site}.{self.number}}}:lease"
 
     def segment(self, name: str) -> str:
         return f"{{{self.site}.{self.number}}}:segment:{name}"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 import msgspec
 
 from collector.storage.connect import Client
+from collector.storage.epochs import epoch_step, number_of
 from collector.storage.keys import Shard
 from collector.storage.tombstones import Tombstone, parse_tombstones
 
@@ -80,9 +81,10 @@ class Segments:
     def __init__(self, client: Client) -> None:
         self.client = client
         scripts = resources.files("collector.storage") / "scripts"
-        self._read = client.register_script((scripts / "read_shard.lua").read_text())
-        self._seal = client.register_script((scripts / "commit_seal.lua").read_text())
-        self._replace = client.register_script((scripts / "replace_segments.lua").read_text())
+        fork = (scripts / "fork.lua").read_text()
+        self._read = client.register_script(fork + (scripts / "read_shard.lua").read_text())
+        self._seal = client.register_script(fork + (scripts / "commit_seal.lua").read_text())
+        self._replace = client.register_script(fork + (scripts / "replace_segments.lua").read_text())
 
     def read(self, shard: Shard, known_epoch: str, after: str, count: int = PAGE_ENTRIES) -> ShardView:
         """The shard now: its segments if they changed, and up to ``count`` log entries behind ``after``."""
@@ -109,17 +111,23 @@ class Segments:
         new_epoch: str,
         cursor: str,
         written: Sequence[tuple[Segment, bytes]],
-        dead: Sequence[tuple[bytes, str]] = (),
+        dead: Sequence[tuple[bytes, str]],
+        entries: int,
     ) -> bool:
-        """Write segments and move the cursor. False, and nothing changed, when the epoch is another one."""
+        """Write segments and move the cursor over ``entries``. False, and nothing changed, on another epoch."""
         keys = [shard.state, shard.segments, shard.log, shard.dead]
-        args: list[Any] = [epoch, new_epoch, cursor, next_entry_id(cursor)]
+        rows = sum(segment.rows for segment, _ in written)
+        args: list[Any] = [epoch, number_of(new_epoch), cursor, next_entry_id(cursor), entries, rows]
         for segment, data in written:
             keys.append(shard.segment(segment.name))
             args += [segment.name, _encode(segment), data]
         for payload, reason in dead:
             args += [payload, reason]
         return bool(self._seal(keys=keys, args=args))
+
+    def raise_epoch(self, shard: Shard) -> int:
+        """The number of another epoch: what somebody was about to commit by an earlier one is refused from now on."""
+        return int(self.client.hincrby(shard.state, "epoch", epoch_step()))
 
     def last_entry(self, shard: Shard) -> str:
         """Id of the newest entry of the log; ``0-0`` when it is empty."""
@@ -143,5 +151,6 @@ class Segments:
         """Put one segment, or none, in place of several. False, and nothing changed, when the epoch is another one."""
         name, facts, data = (new[0].name, _encode(new[0]), new[1]) if new else ("", b"", b"")
         keys = [shard.state, shard.segments, shard.segment(name or "none"), *(shard.segment(old.name) for old in gone)]
-        args: list[Any] = [epoch, new_epoch, name, facts, data, *(old.name for old in gone)]
+        rows = (new[0].rows if new else 0) - sum(old.rows for old in gone)
+        args: list[Any] = [epoch, number_of(new_epoch), name, facts, data, rows, *(old.name for old in gone)]
         return bool(self._replace(keys=keys, args=args))

@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, cast
 
 import msgspec
@@ -36,6 +36,7 @@ class Site(msgspec.Struct, frozen=True):
 
     ``retention_days``: whole days before today whose events are kept; None = all. ``bot_days``: the same for robots.
     ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
+    ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
     """
 
     id: str
@@ -48,13 +49,20 @@ class Site(msgspec.Struct, frozen=True):
     count: Count = "all"
     rules: tuple[Rule, ...] = ()
     people: tuple[str, ...] = ()
+    shards_held: int = 0
 
     def shard_of(self, visitor: int) -> keys.Shard:
-        """The shard of a visitor: all of a visitor's events are in one."""
+        """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""
         return keys.Shard(self.id, visitor % self.shards)
 
     def all_shards(self) -> tuple[keys.Shard, ...]:
-        return tuple(keys.Shard(self.id, number) for number in range(self.shards))
+        """Every shard that may hold events."""
+        return tuple(keys.Shard(self.id, number) for number in range(max(self.shards, self.shards_held)))
+
+    def each_with_siblings(self) -> Iterator[tuple[keys.Shard, tuple[keys.Shard, ...]]]:
+        """Every shard that may hold events, with all the others."""
+        shards = self.all_shards()
+        return ((shard, tuple(each for each in shards if each != shard)) for shard in shards)
 
 
 _decode = msgspec.json.Decoder(Site).decode
@@ -123,7 +131,7 @@ class Sites:
 def _refuse_malformed(site: Site) -> None:
     if not SITE_ID.fullmatch(site.id):
         raise Problem("invalid_site_id", "a site id is 1 to 64 of a-z, 0-9 and -", pointer="/id")
-    if not 1 <= site.shards <= MOST_SHARDS:
+    if not 1 <= site.shards <= MOST_SHARDS or site.shards_held > MOST_SHARDS:
         raise Problem("invalid_shards", f"a site has 1 to {MOST_SHARDS} shards", pointer="/shards")
     for name in ("retention_days", "bot_days"):
         days = getattr(site, name)

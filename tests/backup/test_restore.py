@@ -18,6 +18,7 @@ from collector.backup.manifest import NAME, read_manifest
 from collector.backup.restore import check_files, restore
 from collector.errors import StartError
 from collector.query.mirror import Mirror
+from collector.settings import load_settings
 from collector.storage.keys import SITES, Shard
 from collector.storage.restoring import Restoring
 from collector.storage.sites import Site
@@ -25,6 +26,7 @@ from collector.storage.snapshot import Snapshots
 from tests.backup.site import append, build_events, fill, now_ms, seal_of
 from tests.backup.test_round_trip import footfall
 from tests.service import Service, end_process, start_command
+from tests.stores import running_cluster
 
 runs = count()
 import_command = import_module("collector.commands.import")  # its name is a word of the language
@@ -125,6 +127,28 @@ def test_a_process_that_is_killed_while_it_imports_leaves_nothing_to_be_seen(
     assert killed >= 2
     assert footfall(service, "import", folder).returncode == 0
     assert content(service, site) == expected
+
+
+def test_an_import_waits_until_replicas_have_everything(
+    embedded_service: Service, copied: Copied, tmp_path: Path
+) -> None:
+    with running_cluster(tmp_path / "cluster", primaries=1) as (primary, replica):
+        environment = embedded_service.environment | {
+            "FOOTFALL_REDIS_NODES": f"127.0.0.1:{primary.port}",
+            "FOOTFALL_DATA_DIR": str(tmp_path / "data"),
+            "FOOTFALL_REPLICAS_TO_WAIT": "1",  # also when the cluster has given the stopped one up
+        }
+        target = Service(load_settings(environment), environment)
+        replica.process.send_signal(signal.SIGSTOP)
+        ended = footfall(target, "import", copied.folder)
+        replica.process.send_signal(signal.SIGCONT)
+        assert ended.returncode == 1
+        assert f"no replica of 127.0.0.1:{primary.port} has all of it yet" in ended.stderr
+        again = footfall(target, "import", copied.folder)
+        assert again.returncode == 0, again.stderr
+        assert replica.client.info("replication")["slave_repl_offset"] > 0
+        assert content(target, copied.site) == copied.content
+        target.store.close()
 
 
 def test_of_two_imports_at_once_one_wins_and_the_other_says_so(embedded_service: Service, copied: Copied) -> None:

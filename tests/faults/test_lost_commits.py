@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from collector.events.erased import hash_subject
-from collector.events.log_line import encode_line
 from collector.query.mirror import Mirror
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
@@ -19,6 +18,7 @@ from collector.storage.keys import Shard
 from collector.storage.segments import Segments
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
+from tests.lines import log_fields
 from tests.service import Service
 
 EVER_MS = 1 << 50
@@ -46,7 +46,7 @@ def append(service: Service, shard: Shard, *numbers: int) -> None:
     now_ms = time.time_ns() // 1_000_000
     for number in numbers:
         event = {"event_id": number, "visitor": number, "visitor_id": f"visitor-{number}", "name": "pageview"}
-        service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms}, [event | {"at_ms": now_ms}])})
+        service.store.xadd(shard.log, log_fields(now_ms, [event | {"at_ms": now_ms}]))
 
 
 def ids_in(mirror: Mirror, site: Site) -> list[int]:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from collector.events.log_line import encode_line
 from collector.storage.keys import Shard
 from tests.faults.load import labels_of, running_load
 from tests.faults.oracle import Verdict, count_in_answers, count_in_segments, events_of, judge
+from tests.lines import log_fields
 from tests.service import Service
 
 A, B = labels_of(1)
@@ -42,7 +42,7 @@ def test_a_beacon_that_the_store_loses_and_one_that_it_has_twice_are_seen(
     (lost, _), (_, doubled), *_ = service.store.xrange(log)
     now_ms = 1_763_800_000_000
     event = {"event_id": 7, "visitor": 1, "name": "pageview", "path": path_in(doubled[b"b"]), "at_ms": now_ms}
-    service.store.xadd(log, {"b": encode_line({"received_ms": now_ms}, [event])})
+    service.store.xadd(log, log_fields(now_ms, [event]))
     service.store.xdel(log, lost)
     service.seal()
     for counted in (count_in_segments(service, site, tmp_path), count_in_answers(service, site)):

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 
 from collector.events.columns import LOG_FIELD
+from collector.events.erased import hash_subject
 from collector.storage.embedded import EmbeddedStore
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
+from collector.storage.tombstones import Tombstone
+from tests.commands.forgetting import footfall
 from tests.faults.load import running_load
 from tests.faults.oracle import count_in_answers, events_of, judge
 from tests.ingest.load import build_pageview, read_metrics, wait_until_replayed
@@ -180,3 +183,30 @@ def test_a_log_that_nobody_seals_says_503_until_somebody_does(store: EmbeddedSto
         wait_until(lambda: service.seal() == 0, "sealed")
         entries = f'footfall_log_entries{{shard="0",site="{site.id}"}}'
         wait_until(lambda: read_metrics(service)[entries] == 0, "the metric follows")
+
+
+def test_who_is_erased_leaves_the_spool_of_a_worker_that_cannot_empty_it(store: EmbeddedStore, tmp_path: Path) -> None:
+    with service_over(store, tmp_path) as service:
+        site = service.new_site()
+        shard = Shard(site.id, 0)
+        assert service.post(build_pageview(site, 0)).body["durability"] == "fsync"
+        service.store.config_set("maxmemory", 1)
+        for number in range(1, 101):
+            assert service.post(build_pageview(site, number)).body["durability"] == "spool"
+        would_go = footfall(service, "erase", "--site", site.id, "--visitor", "install-8", "--dry-run").stdout
+        assert json.loads(would_go)["would_erase"]["spool_events"] == 2
+        assert has_in_spool(tmp_path, b'"install-7"')
+        # What `footfall erase` on another machine leaves in the store, which has no memory for more.
+        stone = Tombstone("visitor", "s", hash_subject("visitor", "s", "install-7"), 2**53)
+        put = "#!lua flags=allow-oom\nredis.call('HSET', KEYS[1], ARGV[1], ARGV[2])"
+        service.store.eval(put, 1, shard.tombstones, stone.field, str(stone.before_ms))
+        wait_until(lambda: not has_in_spool(tmp_path, b'"install-7"'), "the worker cleans its spool", 5)
+        assert has_in_spool(tmp_path, b'"install-8"'), "nobody else's went"
+        service.store.config_set("maxmemory", 0)
+        wait_until_replayed(service)
+        assert read_metrics(service)["footfall_spool_bytes"] == 0, "what went is counted out"
+        assert service.numbers(site, "pageviews") == [99]
+
+
+def has_in_spool(folder: Path, text: bytes) -> bool:
+    return any(text in path.read_bytes() for path in (folder / "spool").glob("*.db*"))

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+from collector.events.erased import hash_subject
+from collector.events.log_line import encode_line
 from collector.ingest.spool import Entry, Spool, SpoolSize, claim_left_over, claim_own
+from collector.ingest.spool_erasure import count_erased, drop_erased
 from collector.storage.keys import Shard
+from collector.storage.tombstones import Tombstone
 
 ONE, OTHER = Shard("shop", 0), Shard("shop", 1)
 
@@ -53,3 +57,31 @@ def test_nothing_that_was_deleted_stays_on_the_disk(tmp_path: Path) -> None:
     assert len(files) >= 2, "the database and its journal"
     assert not any(b"visitor" in path.read_bytes() for path in files)
     spool.close()
+
+
+def line_of(visitor: str) -> bytes:
+    event = {"at_ms": 5, "visitor_id": visitor, "name": "pageview"}
+    return encode_line({"received_ms": 5}, [event])
+
+
+LEAVING = Tombstone("visitor", "s", hash_subject("visitor", "s", "leaving"), 1000)
+
+
+def test_who_is_erased_leaves_the_spool_of_a_living_worker_and_its_files(tmp_path: Path) -> None:
+    """By another process, while the worker has the file."""
+    spool, other = claim_own(tmp_path), claim_own(tmp_path)
+    both = b"\n".join([line_of("leaving"), line_of("staying")])
+    spool.put([Entry(ONE, line_of("leaving")), Entry(ONE, both), Entry(OTHER, line_of("leaving"))])
+    other.put([Entry(ONE, line_of("staying")), Entry(ONE, line_of("leaving"))])
+    assert count_erased(tmp_path, [ONE], [LEAVING]) == 3
+    assert drop_erased(tmp_path, [ONE], [LEAVING]) == 3
+    assert (count_erased(tmp_path, [ONE], [LEAVING]), count_erased(tmp_path, [OTHER], [LEAVING])) == (0, 1)
+    assert payloads(spool, ONE) == payloads(other, ONE) == [line_of("staying")]
+    assert payloads(spool, OTHER) == [line_of("leaving")]
+    assert drop_erased(tmp_path, [OTHER], [LEAVING]) == 1
+    spool.put([Entry(ONE, line_of("new"))])
+    files = list(tmp_path.glob("*.db*"))
+    assert not any(b"leaving" in path.read_bytes() for path in files)
+    assert any(b"staying" in path.read_bytes() for path in files)
+    spool.close()
+    other.close()

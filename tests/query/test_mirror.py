@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from msgspec import structs
 
 from collector.events.columns import COLUMNS
 from collector.events.erased import hash_subject
@@ -14,11 +15,14 @@ from collector.events.ids import LEAST_ID
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
 from collector.query.mirror import Mirror
 from collector.query.mirror_schema import VERSION, create_statements
+from collector.sealing.seal import Sealer
+from collector.sealing.segment_file import Workbench
 from collector.sealing.work import SealingRound
 from collector.storage.keys import Shard
 from collector.storage.segments import PAGE_ENTRIES, Segments, ShardView
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
+from tests.backup.site import OnlyThis
 from tests.lines import log_fields
 from tests.service import Service
 
@@ -247,3 +251,94 @@ def test_segments_that_vanish_while_they_are_read_are_read_anew(embedded_service
     mirror = Mirror(tmp_path, Merging(), 256)
     assert in_mirror(mirror, site) == from_scratch(events)
     mirror.close()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_an_id_counts_once_whichever_shards_it_is_sent_to_and_however_many_there_are(
+    embedded_service: Service, tmp_path: Path, seed: int
+) -> None:
+    """The number of shards grows and shrinks under way; resends go where they are sent by then."""
+    service, random_ = embedded_service, random.Random(seed)
+    site = service.new_site()
+    events = some_events(random_, 80)
+    waiting = events + random_.sample(events, 40)
+    random_.shuffle(waiting)
+    sealing = SealingRound(service.settings, OnlyThis(site), service.segments)
+    mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    sent: dict[int, dict] = {}
+    while waiting:
+        size = random_.randint(1, 8)
+        batch, waiting = waiting[:size], waiting[size:]
+        shard = random_.choice(site.all_shards()[: site.shards])
+        service.store.xadd(shard.log, log_fields(RECEIVED_MS, batch))
+        sent |= {event["event_id"]: event for event in batch}
+        step = random_.random()
+        if step < 0.2:
+            shards = random_.randint(1, 4)
+            held = max(shards, len(site.all_shards()))
+            site = structs.replace(site, shards=shards, shards_held=held)
+            sealing.close()
+            sealing = SealingRound(service.settings, OnlyThis(site), service.segments)
+        if step > 0.5:
+            assert in_mirror(mirror, site) == from_scratch(list(sent.values()))
+        if step > 0.7:
+            sealing.run()
+        if step > 0.95:
+            mirror.close()
+            mirror = Mirror(tmp_path / "mirror", service.segments, 256)
+    expected = from_scratch(events)
+    assert in_mirror(mirror, site) == expected
+    sealing.run()
+    assert in_mirror(mirror, site) == expected
+    fresh = Mirror(tmp_path / "fresh", service.segments, 256)
+    assert in_mirror(fresh, site) == expected
+    assert len(site.all_shards()) > 1
+    for each in (mirror, fresh, sealing):
+        each.close()
+
+
+class SealedBetween:
+    """The real segments; both shards are sealed right before the second one is read, once, when it is armed."""
+
+    def __init__(self, service: Service, bench: Workbench, shards: tuple[Shard, Shard], sealed_first: int) -> None:
+        self._service = service
+        self._bench = bench
+        self._shards = shards
+        self._order = (sealed_first, 1 - sealed_first)
+        self.is_armed = False
+        self.has_sealed = False
+
+    def read(self, shard, *arguments):
+        if self.is_armed and not self.has_sealed and shard == self._shards[1]:
+            self.has_sealed = True
+            sealer = Sealer(self._service.segments, self._bench, 1000, lambda: RECEIVED_MS)
+            for number in self._order:
+                assert sealer.seal(self._shards[number], [self._shards[1 - number]]) == 1
+        return self._service.segments.read(shard, *arguments)
+
+    def read_bytes(self, *arguments):
+        return self._service.segments.read_bytes(*arguments)
+
+
+@pytest.mark.parametrize("sealed_first", [0, 1])
+@pytest.mark.parametrize("seen_first", [0, 1])
+def test_sealing_between_the_reads_of_two_shards_neither_loses_nor_doubles_an_event(
+    embedded_service: Service, tmp_path: Path, sealed_first: int, seen_first: int
+) -> None:
+    service = embedded_service
+    shards = service.new_site(shards=2).all_shards()
+    site = service.sites.find(shards[0].site)
+    (event,) = some_events(random.Random(1), 1)
+    fields = log_fields(RECEIVED_MS, [event])
+    bench = Workbench(tmp_path / "bench")
+    between = SealedBetween(service, bench, shards, sealed_first)
+    mirror = Mirror(tmp_path / "mirror", between, 256)
+    service.store.xadd(shards[seen_first].log, fields)
+    assert in_mirror(mirror, site) == from_scratch([event])
+    service.store.xadd(shards[1 - seen_first].log, fields)
+    between.is_armed = True
+    assert in_mirror(mirror, site) == from_scratch([event])
+    assert between.has_sealed
+    assert in_mirror(mirror, site) == from_scratch([event])
+    mirror.close()
+    bench.close()

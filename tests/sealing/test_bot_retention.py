@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from msgspec import structs
 
-from collector.events.log_line import encode_line
 from collector.sealing.work import wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from tests.commands.forgetting import seal_later
+from tests.lines import log_fields
 from tests.service import Service
 from tests.stores import wait_until
 
@@ -32,7 +32,7 @@ def append(service: Service, site: Site, *times_ms: int) -> None:
     ]
     for at_ms in times_ms:
         events = [{"at_ms": at_ms, "name": "pageview", "path": "/", **sender} for sender in senders]
-        service.store.xadd(Shard(site.id, 0).log, {"b": encode_line({"received_ms": wall_clock_ms()}, events)})
+        service.store.xadd(Shard(site.id, 0).log, log_fields(wall_clock_ms(), events))
 
 
 def counted(service: Service, site: Site) -> list[int]:

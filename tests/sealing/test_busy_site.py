@@ -3,12 +3,12 @@
 import time
 from typing import Any
 
-from collector.events.log_line import encode_line
 from collector.sealing.merge import FAN
 from collector.sealing.work import SealingRound
 from collector.storage.keys import Shard
 from collector.storage.segments import Segments
 from collector.storage.sites import Site
+from tests.lines import log_fields
 from tests.service import Service
 
 MOST_COMMITS = 50
@@ -17,7 +17,7 @@ MOST_COMMITS = 50
 def append(service: Service, shard: Shard, number: int) -> None:
     now_ms = time.time_ns() // 1_000_000
     event = {"event_id": number, "visitor": 1, "name": "pageview", "at_ms": now_ms}
-    service.store.xadd(shard.log, {"b": encode_line({"received_ms": now_ms}, [event])})
+    service.store.xadd(shard.log, log_fields(now_ms, [event]))
 
 
 class BusyLog(Segments):

@@ -1,12 +1,14 @@
 """sealing/retention.py: days that are over go, by the site's own calendar, on its own Sunday."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from collector.sealing.retention import first_kept_ms, last_due_ms
+from collector.sealing.retention import first_kept_ms
+from collector.sealing.schedule import Schedule
 from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
@@ -15,6 +17,7 @@ from tests.lines import log_fields
 from tests.service import Service
 
 BERLIN = ZoneInfo("Europe/Berlin")
+SUNDAYS = Schedule("sunday", 2)
 
 
 def ms(text: str, zone: str = "Europe/Berlin") -> int:
@@ -33,21 +36,6 @@ def ms(text: str, zone: str = "Europe/Berlin") -> int:
 def test_whole_days_before_today_are_kept(zone: str, days: int, now: str, first_kept: str) -> None:
     site = Site("x", "X", zone, retention_days=days)
     assert first_kept_ms(site, ms(now, zone)) == ms(first_kept, zone)
-
-
-@pytest.mark.parametrize(
-    ("now", "due"),
-    [
-        ("2026-11-22 02:00", "2026-11-22 02:00"),  # a Sunday
-        ("2026-11-22 01:59:59", "2026-11-15 02:00"),
-        ("2026-11-21 23:00", "2026-11-15 02:00"),
-        ("2026-11-23 00:00", "2026-11-22 02:00"),
-        ("2026-10-25 12:00", "2026-10-25 02:00"),  # the hour that comes twice
-        ("2026-03-29 12:00", "2026-03-29 02:00"),  # the hour that does not come
-    ],
-)
-def test_it_is_due_on_sundays_at_two_in_the_sites_time(now: str, due: str) -> None:
-    assert last_due_ms(Site("x", "X", "Europe/Berlin"), ms(now)) == ms(due)
 
 
 def days_ago(days: int, hour: int) -> int:
@@ -108,7 +96,7 @@ def test_the_sealer_applies_it_once_a_sunday_and_a_new_number_waits_for_the_next
     service = embedded_service
     site = service.new_site(timezone="Europe/Berlin", retention_days=10)
     append(service, site, days_ago(30, 12), days_ago(12, 12), days_ago(1, 12))
-    clock = [last_due_ms(site, wall_clock_ms()) + 60_000]
+    clock = [SUNDAYS.last_due_ms(site.timezone, wall_clock_ms()) + 60_000]
     round_ = SealingRound(service.settings, service.sites, service.segments, lambda: clock[0])
     expected = []
     for hours, rows in ((0, 6), (167, 6), (1, 2)):
@@ -123,6 +111,23 @@ def test_the_sealer_applies_it_once_a_sunday_and_a_new_number_waits_for_the_next
     round_.close()
     assert [seen for seen, _ in expected] == [rows for _, rows in expected]
     assert service.numbers(site, "events") == [0]
+
+
+def test_the_sealer_applies_it_on_the_day_and_at_the_hour_that_are_set(embedded_service: Service) -> None:
+    """S2-39: the time is a setting."""
+    service = embedded_service
+    site = service.new_site(timezone="Europe/Berlin", retention_days=10)
+    append(service, site, days_ago(30, 12), days_ago(1, 12))
+    settings = replace(service.settings, retention_day="daily", retention_hour=4)
+    clock = [Schedule("daily", 4).last_due_ms(site.timezone, wall_clock_ms()) + 60_000]
+    round_ = SealingRound(settings, service.sites, service.segments, lambda: clock[0])
+    seen = []
+    for hours in (0, 23, 1):
+        clock[0] += hours * 3_600_000
+        round_.run()
+        seen.append(sum(each.rows for each in held(service, site)))
+    round_.close()
+    assert seen == [4, 4, 2]
 
 
 def test_how_long_a_site_keeps_its_events_is_set_and_shown(embedded_service: Service) -> None:

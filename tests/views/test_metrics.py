@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from collector.events.limits import LIMITS
 from collector.ingest.counters import ROWS
 from tests.ingest.load import build_pageview, read_metrics
 from tests.service import Service, running_service
@@ -29,10 +30,12 @@ def test_all_workers_count_together(embedded_service: Service, tmp_path: Path, w
         foreign = {"site": site.id, "page": {"url": "https://else.example/"}, "events": [{"name": "pageview"}]}
         assert service.post(foreign).body["dropped"] == 1
         assert service.post({"site": "nobody", "events": [{"name": "pageview"}]}).status == 400
+        assert service.post(b" " * (LIMITS["body"].most + 1)).status == 413
         for _ in range(6):  # some of them answered by each worker
             metrics = read_metrics(service)
             assert metrics['footfall_events_accepted_total{durability="fsync"}'] == BEACONS
             assert metrics['footfall_events_rejected_total{code="invalid_field"}'] == BEACONS
             assert metrics['footfall_events_dropped_total{reason="hostname_not_allowed"}'] == 1
             assert metrics['footfall_beacons_refused_total{code="unknown_site"}'] == 1
+            assert metrics['footfall_beacons_refused_total{code="request_entity_too_large"}'] == 1
             assert metrics["footfall_spool_rows"] == 0

@@ -29,5 +29,6 @@ for i = 8, #ARGV, 2 do
   end
 end
 redis.call('HSET', KEYS[1], 'epoch', ARGV[3], 'cursor', ARGV[4], 'restored', ARGV[1], 'run', ARGV[2])
+redis.call('HDEL', KEYS[1], 'rows', 'sealed') -- tallies of what was here before; the next seal begins new ones
 redis.call('DEL', KEYS[5])
 return 'restored'

@@ -10,10 +10,12 @@ if redis.call('XLEN', KEYS[1]) > tonumber(ARGV[1]) then
   return 0
 end
 local facts = redis.call('XINFO', 'STREAM', KEYS[1])
-local last
+local last, added
 for i = 1, #facts, 2 do
   if facts[i] == 'last-generated-id' then
     last = facts[i + 1]
+  elseif facts[i] == 'entries-added' then
+    added = facts[i + 1]
   end
 end
 local entries = redis.call('XRANGE', KEYS[1], '-', '+')
@@ -21,13 +23,12 @@ redis.call('DEL', KEYS[1])
 for _, entry in ipairs(entries) do
   redis.call('XADD', KEYS[1], entry[1], unpack(entry[2]))
 end
--- New entries go on behind the last id there ever was: readers wait behind it.
+-- New entries go on behind the last id there ever was: readers wait behind it. Verification counts all there ever were.
 if last ~= '0-0' then
   if #entries == 0 then
     redis.call('XADD', KEYS[1], last, '', '')
     redis.call('XDEL', KEYS[1], last)
-  else
-    redis.call('XSETID', KEYS[1], last)
   end
+  redis.call('XSETID', KEYS[1], last, 'ENTRIESADDED', added)
 end
 return 1
