@@ -85,11 +85,11 @@ class Mirror:
                 self._run_blocking(self._prepare, site)
             shards = site.all_shards()
             for _ in range(MOST_PASSES):
-                before = [self._positions.get(shard, NOTHING).loaded for shard in shards]
+                before = [self._positions.get(shard, NOTHING).epoch for shard in shards]
                 for shard in shards:
                     self._catch_up(shard)
                 # Who is sealed between two reads may have left out an id for a shard that was read before.
-                if len(shards) == 1 or before == [self._positions[shard].loaded for shard in shards]:
+                if len(shards) == 1 or before == [self._positions[shard].epoch for shard in shards]:
                     break
 
     def _catch_up(self, shard: Shard) -> None:

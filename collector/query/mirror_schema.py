@@ -16,7 +16,7 @@ from collector.events.visits import FROM_FIRST_EVENT
 VERSION = "4"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
-_ALSO_OF_EVENTS = ("hostname", "is_bot")
+_ALSO_OF_EVENTS = ("hostname", "is_bot", "bot")
 
 ROW_NAMES = tuple(name for name in NAMES if name not in FROM_FIRST_EVENT or name in _ALSO_OF_EVENTS)
 """Columns of a row; a question finds the others at its visit."""

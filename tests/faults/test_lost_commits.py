@@ -14,6 +14,7 @@ from collector.query.mirror import Mirror
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.sealing.work import SealingRound, wall_clock_ms
+from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segments
 from collector.storage.sites import Site
@@ -118,3 +119,18 @@ def test_a_mirror_that_knew_a_lost_tombstone_learns_of_the_one_in_its_place(
     tombstones.put(shard, Tombstone("visitor", "salt", hash_subject("visitor", "salt", "visitor-1"), EVER_MS))
     assert ids_in(mirror, site) == [2]
     mirror.close()
+
+
+def test_what_was_read_of_an_old_primary_changes_nothing_in_the_new_one(embedded_service: Service, site: Site) -> None:
+    """An old primary that wakes takes entries whose ids are behind all that the new one has taken meanwhile."""
+    service, shard = embedded_service, Shard(site.id, 0)
+    append(service, shard, 1, 2)
+    view = service.segments.read(shard, "", "0-0")
+    number, _, fork = view.epoch.partition("@")
+    of_old_primary = f"{number}@{'0' * len(fork)}"
+    last = view.entries[-1].id
+    assert not service.segments.commit_seal(shard, of_old_primary, next_epoch(of_old_primary), last, [], [], 2)
+    assert service.store.xlen(shard.log) == 2
+    assert service.segments.read(shard, of_old_primary, last).entries == view.entries, "it is read anew"
+    assert service.segments.commit_seal(shard, view.epoch, next_epoch(view.epoch), last, [], [], 2)
+    assert service.store.xlen(shard.log) == 0

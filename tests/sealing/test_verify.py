@@ -31,6 +31,7 @@ from tests.service import Service, running_service
 from tests.stores import wait_until
 
 ROOT = Path(__file__).parent.parent.parent
+TWIN = f"{1 << 62}-0"  # younger than all others
 
 
 def verify(service: Service, site: Site, folder: Path) -> Verification:
@@ -129,11 +130,11 @@ def replace_by_other_days(service: Service, shard: Shard, segment: Segment) -> l
 
 
 def double(service: Service, shard: Shard, segment: Segment) -> list[tuple[str, str]]:
-    twin = msgspec.structs.replace(segment, name="900000-0")
+    twin = msgspec.structs.replace(segment, name=TWIN)
     service.store.set(shard.segment(twin.name), service.store.get(shard.segment(segment.name)))
     service.store.hset(shard.segments, twin.name, msgspec.json.encode(twin).decode())
-    by_id = [] if segment.is_closed else [("event_doubled", "900000-0")]
-    return [("rows_differ", ""), ("segment_doubled", "900000-0"), *by_id]
+    by_id = [] if segment.is_closed else [("event_doubled", TWIN)]
+    return [("rows_differ", ""), ("segment_doubled", TWIN), *by_id]
 
 
 def lose_an_entry(service: Service, shard: Shard, segment: Segment) -> list[tuple[str, str]]:
