@@ -103,11 +103,15 @@ class System:
         return self.store
 
     def start(self) -> None:
-        """Start what does not run, and return when all of it answers."""
-        for part in self.parts.values():
-            part.start()
-        for part in self.parts.values():
-            part.wait_until_ready()
+        """Start what does not run, and return when all of it answers; if some of it does not, nothing stays."""
+        try:
+            for part in self.parts.values():
+                part.start()
+            for part in self.parts.values():
+                part.wait_until_ready()
+        except BaseException:
+            self._end_parts()
+            raise
 
     def set_up_ingest(self, settings: Mapping[str, str]) -> None:
         """Take beacons by these settings from now on."""
@@ -146,6 +150,9 @@ class System:
 
     def close(self) -> None:
         self.service.store.close()
+        self._end_parts()
+
+    def _end_parts(self) -> None:
         for part in self.parts.values():
             if part.is_running():
                 part.end()
