@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, CDPSession
 from e2e.measured_site import MeasuredSite
 from e2e.system import System
 
-SLOWDOWN = int(os.environ.get("FOOTFALL_SLOWDOWN", "4"))
+SLOWDOWN = int(os.environ.get("TRACKER_SLOWDOWN", "4"))
 CLICKS = 40
 LOADS = 9
 

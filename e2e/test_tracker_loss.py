@@ -17,7 +17,7 @@ from e2e.conftest import kill_renderer, running_browser
 from e2e.measured_site import MeasuredSite
 from e2e.system import System
 
-VISITS = int(os.environ.get("FOOTFALL_VISITS", "18"))
+VISITS = int(os.environ.get("TRACKER_VISITS", "18"))
 DOWN_SECONDS = 30 if VISITS > 100 else 4
 OWNED_SECONDS = 15.5  # rows younger than that may belong to a tab that lives
 
