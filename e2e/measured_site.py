@@ -34,6 +34,7 @@ class MeasuredSite:
         self.refused: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
+        self._server.handle_error = lambda *_: None  # browsers that are killed leave open ends
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         self.url = f"http://localhost:{self._server.server_port}"
 

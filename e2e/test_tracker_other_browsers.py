@@ -1,12 +1,12 @@
 """The core story in browsers that are not Chromium: a page is opened, an early call is replayed, the page is left."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from deploy.test_machine import find_firefox
 from e2e.measured_site import MeasuredSite
 from e2e.system import System
 
@@ -27,7 +27,7 @@ def site(system: System) -> Iterator[MeasuredSite]:
 
 @pytest.mark.parametrize("build", ["footfall.core.js", "footfall.js", "footfall.plus.js"])
 def test_firefox_tells_of_a_visit(site: MeasuredSite, tmp_path: Path, build: str) -> None:
-    firefox = shutil.which("firefox-esr") or shutil.which("firefox")
+    firefox = find_firefox()
     if firefox is None:
         pytest.skip("no Firefox; apt-get install firefox-esr")
     # Without a driver: Firefox opens the page, makes its picture, and ends, which leaves the page.

@@ -22,9 +22,17 @@ class Stay:
         self.tab = self.context.new_page()
         self.other = self.context.new_page()
         self.tab.bring_to_front()
-        self.tab.goto(site.add(path, storage="local"))
-        self.since = time.monotonic()
+        shown = "<script>addEventListener('pageshow', e => window.shownAt = e.persisted && performance.now())</script>"
+        self.tab.goto(site.add(path, head=shown, storage="local"))
         self.seen_ms: list[float] = [0.0]
+        self.begin()
+
+    def begin(self) -> None:
+        """The page has been there since its scripts ran, or since it came back from the cache."""
+        there_ms = self.tab.evaluate(
+            "performance.now() - (window.shownAt || performance.getEntriesByType('navigation')[0].domInteractive)"
+        )
+        self.since = time.monotonic() - there_ms / 1000
 
     def look(self, seconds: float) -> None:
         self.tab.wait_for_timeout(seconds * 1000)
@@ -62,6 +70,7 @@ def reload(stay: Stay) -> None:
     stay.look(1.1)
     stay.next_view()
     stay.tab.reload()
+    stay.begin()
     stay.look(0.9)
     stay.close()
 
@@ -80,8 +89,8 @@ def back_and_forward(stay: Stay) -> None:
     stay.tab.goto("about:blank")
     stay.look(0.8)
     stay.seen_ms.append(0.0)
-    stay.since = time.monotonic()
     stay.tab.go_back(wait_until="commit")
+    stay.begin()
     stay.look(1.0)
     stay.close()
 
