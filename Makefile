@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents clean
+.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -33,7 +33,7 @@ format: $(VENV)/.ready-to-test ## put the Python code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/static/footfall.js and print its size
+tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/static/ and print sizes and integrity hashes
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent build
 
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
@@ -44,6 +44,9 @@ bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask 
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m bench.agents
+
+bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
+	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info

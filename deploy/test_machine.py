@@ -1,4 +1,4 @@
-"""What the tests need beside Python packages: a browser, a redis-server 7, and Node. Finds or installs each.
+"""What the tests need beside Python packages: browsers, a redis-server 7, and Node. Finds or installs each.
 
 A browser that is there is used; else Playwright downloads one; else the system's package is installed. Run by
 `make test` once; prints what it found.
@@ -48,6 +48,17 @@ def _need_browser() -> str:
     return browser
 
 
+def find_firefox() -> str | None:
+    return shutil.which("firefox-esr") or shutil.which("firefox")
+
+
+def _want_firefox() -> str:
+    """Firefox, for the tracker's core story in a second engine; without it that story is skipped."""
+    if find_firefox() is None:
+        _install_system_package("firefox-esr")
+    return find_firefox() or "none (its tests are skipped)"
+
+
 def _need_redis() -> str:
     if shutil.which("redis-server") is None:
         _install_system_package("redis-server")
@@ -71,4 +82,4 @@ def _need_node() -> str:
 
 
 if __name__ == "__main__":
-    print(f"footfall: browser {_need_browser()}, redis {_need_redis()}, node {_need_node()}")
+    print(f"footfall: browser {_need_browser()}, firefox {_want_firefox()}, redis {_need_redis()}, node {_need_node()}")

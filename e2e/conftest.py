@@ -4,11 +4,12 @@ import subprocess
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
 
 from collector.settings import load_settings
 from collector.storage.embedded import free_port
@@ -59,7 +60,14 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture
 def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
-    """A browser that has never been anywhere.
+    """A browser that has never been anywhere."""
+    with running_browser(playwright, tmp_path / "profile") as (browser, _):
+        yield browser
+
+
+@contextmanager
+def running_browser(playwright: Playwright, profile: Path) -> Iterator[tuple[Browser, subprocess.Popen[bytes]]]:
+    """A browser and its process.
 
     It is started by hand and asked to apply no defaults, because the driver otherwise tells every tab that it is
     in front, and then no tab is ever hidden.
@@ -74,14 +82,17 @@ def browser(playwright: Playwright, tmp_path: Path) -> Iterator[Browser]:
         *BROWSER_FLAGS,
         f"--user-agent={agent}",
         f"--remote-debugging-port={port}",
-        f"--user-data-dir={tmp_path / 'profile'}",
+        f"--user-data-dir={profile}",
     ]
-    process = subprocess.Popen([path, *flags, "about:blank"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [path, *flags, "about:blank"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, start_new_session=True
+    )
     try:
         _wait_for_debugging(port, process)
         browser = playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}", no_defaults=True)
-        yield browser
-        browser.close()
+        yield browser, process
+        if process.poll() is None:
+            browser.close()
     finally:
         process.terminate()
         process.wait(20)
@@ -97,6 +108,12 @@ def _wait_for_debugging(port: int, process: subprocess.Popen[bytes], seconds: fl
         except OSError:
             time.sleep(0.1)
     raise AssertionError(f"the browser did not start within {seconds:g} s")
+
+
+def kill_renderer(page: Page) -> None:
+    """End the process of a tab as a crash does."""
+    with suppress(Error):
+        page.goto("chrome://crash", timeout=3000)
 
 
 @pytest.fixture

@@ -82,7 +82,8 @@ METRICS: dict[str, Metric] = {
         Metric(
             "bounce_rate", "visit", mean("100 * count(*) filter (is_bounce)", "count(*)", digits=1), None,
             "percent, 0 to 100, to 1 digit",
-            "share of the visits that bounced: at most one pageview and no custom event in the whole visit",
+            "share of the visits that bounced: at most one pageview, and nothing but what the tracker sends on its own "
+            "(a form that was sent, or an event of the site, ends a bounce)",
         ),
         Metric(
             "visit_duration", "visit", mean("sum(end_ms - start_ms)", "(1000 * count(*))", digits=3), None,

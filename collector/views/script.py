@@ -1,4 +1,4 @@
-"""GET /js/footfall.js: the built tracker, which is in the repository."""
+"""GET /js/<name>: the built tracker and its extra files, which are in the repository."""
 
 from pathlib import Path
 
@@ -10,9 +10,9 @@ FOLDER = Path(__file__).parent.parent / "static"
 MAX_AGE_SECONDS = 3600
 
 
-@blueprint.get("/js/footfall.js")
-def script() -> Response:
-    response = send_from_directory(FOLDER, "footfall.js", mimetype="text/javascript", max_age=MAX_AGE_SECONDS)
+@blueprint.get("/js/<name>")
+def script(name: str) -> Response:
+    response = send_from_directory(FOLDER, name, mimetype="text/javascript", max_age=MAX_AGE_SECONDS)
     # Pages of other origins load it, and may check its hash (integrity=…), which needs CORS.
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

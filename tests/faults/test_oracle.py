@@ -42,7 +42,8 @@ def test_a_beacon_that_the_store_loses_and_one_that_it_has_twice_are_seen(
     assert judge(count_in_answers(service, site), must=sent).is_clean
     (lost, _), (_, doubled), *_ = service.store.xrange(log)
     now_ms = 1_763_800_000_000
-    event = {"event_id": 7, "visitor": 1, "name": "pageview", "path": path_in(doubled[LOG_FIELD.encode()]), "at_ms": now_ms}
+    path = path_in(doubled[LOG_FIELD.encode()])
+    event = {"event_id": 7, "visitor": 1, "name": "pageview", "path": path, "at_ms": now_ms}
     service.store.xadd(log, log_fields(now_ms, [event]))
     service.store.xdel(log, lost)
     service.seal()

@@ -1,24 +1,67 @@
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { minify } from "terser";
 
-const BANNER = "/*! Footfall tracker | MIT License */";
+/** Every built file: its entry, the parts that it has (src/parts.*.ts), and the most bytes it may have after gzip -9. */
+export const BUILDS = [
+  { name: "footfall.core.js", entry: "src/footfall.ts", parts: "core", budget: 2_560 },
+  { name: "footfall.js", entry: "src/footfall.ts", parts: "full", budget: 4_300 },
+  { name: "footfall.plus.js", entry: "src/footfall.ts", parts: "plus", budget: 5_200 },
+  { name: "footfall.vitals.js", entry: "src/vitals.ts", parts: "core", budget: 3_600 },
+  { name: "footfall.errors.js", entry: "src/errors.ts", parts: "core", budget: 500 },
+  { name: "footfall.interactions.js", entry: "src/interactions.ts", parts: "core", budget: 1_500 },
+];
 
-/** The built script as bytes. The same source gives the same bytes: no time, path or host gets in. */
-export async function bundleTracker() {
+/** Where the built scripts stand in the repository. */
+export const FOLDER = new URL("../../collector/static/", import.meta.url);
+
+export const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+// Names of our own that nothing outside sees.
+const MANGLED = /^(shown|since_ms|total_ms|reported_ms|isBeaconed)$/;
+
+/** One file of the source with all that it needs, not yet minified. */
+export async function bundle({ entry, parts, format = "esm" }) {
   const { outputFiles } = await build({
-    absWorkingDir: fileURLToPath(new URL("..", import.meta.url)),
-    entryPoints: ["src/footfall.ts"],
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    alias: { "#parts": `./src/parts.${parts}.ts` },
     bundle: true,
-    minify: true,
-    format: "iife",
+    minifySyntax: true,
+    format,
     target: "es2018",
     charset: "ascii", // a page in another encoding reads it the same
     legalComments: "none",
-    banner: { js: BANNER },
     write: false,
   });
-  return outputFiles[0].contents;
+  return outputFiles[0].text;
 }
 
-/** Where the built script stands in the repository. */
-export const BUILT_FILE = new URL("../../collector/static/footfall.js", import.meta.url);
+/** A built script as bytes. The same source gives the same bytes: no time, path or host gets in. */
+export async function bundleScript(one) {
+  let code = await bundle(one);
+  const absent = {};
+  for (const part of ["extra", "plus"]) {
+    const declaration = `var ${part} = void 0;\n`;
+    if (!code.includes(declaration)) continue;
+    code = code.replace(declaration, "");
+    absent[part] = undefined;
+  }
+  const { code: small } = await minify(code, {
+    module: true,
+    ecma: 2018,
+    compress: {
+      passes: 6,
+      hoist_funs: true,
+      keep_fargs: false,
+      booleans_as_integers: one.entry === "src/footfall.ts",
+      pure_getters: true,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+      global_defs: absent,
+    },
+    mangle: { toplevel: true, properties: { regex: MANGLED } },
+  });
+  return Buffer.from(`(()=>{${small}})()`);
+}

@@ -1,30 +1,18 @@
-// Fails when the committed collector/static/footfall.js is not what the source builds.
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { BUILT_FILE, bundleTracker } from "./bundle.mjs";
-import { getGzipBudget, getSizes } from "./sizes.mjs";
+// Fails when a committed script of collector/static/ is not what the source builds, or is over its budget.
+import { readFile } from "node:fs/promises";
+import { BUILDS, bundleScript, FOLDER } from "./bundle.mjs";
+import { getSizes } from "./sizes.mjs";
 
-const bytes = await bundleTracker();
-const budget = await getGzipBudget();
-const committed = await readFile(BUILT_FILE).catch(() => null);
-
-if (committed === null) {
-  console.error("collector/static/footfall.js is missing: run `npm run build` in tracker-js/ and commit it.");
-  process.exit(1);
+for (const one of BUILDS) {
+  const bytes = await bundleScript(one);
+  const committed = await readFile(new URL(one.name, FOLDER)).catch(() => Buffer.alloc(0));
+  const { gzip } = getSizes(bytes);
+  const isSame = Buffer.compare(committed, bytes) === 0;
+  if (isSame && gzip <= one.budget) {
+    console.log(`collector/static/${one.name} is what the source builds (${gzip} of ${one.budget} bytes after gzip -9).`);
+    continue;
+  }
+  const what = isSame ? `has ${gzip} bytes after gzip -9; the budget is ${one.budget}` : "differs from what tracker-js/src builds";
+  console.error(`collector/static/${one.name} ${what}: run \`npm run build\` in tracker-js/ and commit the result.`);
+  process.exitCode = 1;
 }
-if (Buffer.compare(committed, bytes) !== 0) {
-  const built = join(await mkdtemp(join(tmpdir(), "footfall-")), "footfall.js");
-  await writeFile(built, bytes);
-  console.error(
-    `collector/static/footfall.js differs from what tracker-js/src builds (${built}): ` +
-      "run `npm run build` in tracker-js/ and commit the result.",
-  );
-  process.exit(1);
-}
-const { gzip } = getSizes(bytes);
-if (gzip > budget) {
-  console.error(`collector/static/footfall.js has ${gzip} bytes after gzip -9; the budget is ${budget}.`);
-  process.exit(1);
-}
-console.log(`collector/static/footfall.js is what the source builds (${gzip} of ${budget} bytes after gzip -9).`);

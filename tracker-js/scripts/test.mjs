@@ -19,6 +19,7 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  alias: { "#parts": "./src/parts.core.ts" },
   packages: "external",
   sourcemap: "inline",
 });

@@ -1,46 +1,48 @@
-/** How long somebody looked at one pageview: two cumulative counters and what they depend on. All in ms. */
-export interface Attention {
-  readonly visible_ms: number;
-  readonly active_ms: number;
-  readonly settled_at: number;
-  readonly is_visible: boolean;
-  readonly is_focused: boolean;
-  readonly input_at: number;
-}
+import { settings } from "./settings";
+
+// How long somebody looked at the current view: two cumulative counters, ms of a monotonic clock. All arithmetic
+// on time is here.
 
 /** A gap longer than this was sleep or a frozen timer: the tick comes every 5 s. */
-export const MAX_GAP_MS = 15_000;
-/** Without input for this long, nobody is active. */
-export const IDLE_MS = 60_000;
+const MAX_GAP_MS = 15_000;
+const IDLE_S = 60;
 
-/** Nothing seen yet, at `now` of a monotonic clock. */
-export function startAttention(now: number): Attention {
-  return { visible_ms: 0, active_ms: 0, settled_at: now, is_visible: false, is_focused: false, input_at: -Infinity };
+export let visible_ms = 0;
+export let active_ms = 0;
+/** Whether somebody can see the page now. */
+export let isVisible = false;
+/** Whether the visitor has done anything in this view. */
+export let hasInput: boolean;
+
+let isFocused = false;
+let settledAt = 0;
+let inputAt = 0;
+
+/** A new view starts from nothing; what is visible and when the last input was stays true. */
+export function restartAttention(): void {
+  visible_ms = active_ms = 0;
+  hasInput = false;
 }
 
-/** Counts the time since the last call by the state that held since then. All arithmetic on time is here. */
-export function settle(attention: Attention, now: number): Attention {
-  const { settled_at, is_visible, is_focused, input_at } = attention;
-  const gap = Math.min(Math.max(now - settled_at, 0), MAX_GAP_MS);
-  const visible = is_visible ? gap : 0;
-  const active = is_focused ? Math.min(visible, Math.max(0, input_at + IDLE_MS - settled_at)) : 0;
-  return {
-    ...attention,
-    visible_ms: attention.visible_ms + visible,
-    active_ms: attention.active_ms + active,
-    settled_at: now,
-  };
-}
-
-/** Settles, then notes what is true from now on. Coming to see the page is an act, so it counts as input. */
-export function look(attention: Attention, now: number, is_visible: boolean, is_focused: boolean): Attention {
-  const was = attention.is_visible && attention.is_focused;
-  const settled = settle(attention, now);
-  const input_at = is_visible && is_focused && !was ? now : attention.input_at;
-  return { ...settled, is_visible, is_focused, input_at };
+/**
+ * Counts the time since the last call by the state that held since then, and notes what holds from now on.
+ * Coming to see the page is an act, so it counts as input.
+ */
+export function settle(isSeen = isVisible): void {
+  const now = performance.now();
+  const gap = isVisible ? Math.min(now - settledAt, MAX_GAP_MS) : 0;
+  visible_ms += gap;
+  if (isFocused) active_ms += Math.max(0, Math.min(gap, inputAt + 1_000 * (+settings.idle! || IDLE_S) - settledAt));
+  settledAt = now;
+  isVisible = isSeen;
+  isSeen = isSeen && document.hasFocus();
+  if (isSeen && !isFocused) inputAt = now;
+  isFocused = isSeen;
 }
 
 /** Settles, then notes an input. */
-export function noteInput(attention: Attention, now: number): Attention {
-  return { ...settle(attention, now), input_at: now };
+export function noteInput(): void {
+  settle();
+  inputAt = settledAt;
+  hasInput = true;
 }

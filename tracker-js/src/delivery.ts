@@ -1,105 +1,98 @@
-import { getRetryDelay, getVerdict } from "./answer";
-import { getBodyText } from "./body";
-import { later } from "./later";
-import { post, postBeacon } from "./post";
-import { boundQueue, getBatch, type Unconfirmed } from "./queue";
-import type { Settings } from "./settings";
-import { warn } from "./warn";
-import type { Page, TrackedEvent } from "./wire";
+import { guard, later, warn } from "./guard";
+import { erase, write } from "./journal";
+import type { Row } from "./row";
+import { settings } from "./settings";
 
-const MAX_QUEUE = 500; // events
-const MAX_BODY = 100; // events
-const ENOUGH = 20; // events that are worth a request at once
-const PAUSE_MS = 5_000;
+const ENOUGH = 20; // rows that are worth a request at once
+const MAX_ROWS = 500;
+const MAX_LENGTH = 262_144; // characters
+const DROPPED_FIRST = /^.{9}(click|scroll|engag)/;
+// 65,536 bytes may be under way in all keepalive fetches and beacons of a page together; a character takes up to 3.
+const KEEPALIVE_LENGTH = 20_000;
+const RETRY_FROM_MS = 1_000;
+const RETRY_UP_TO_MS = 300_000;
 
-export interface Delivery {
-  /** Queues an event; it goes out with others, within 5 s. */
-  add(page: Page, event: TrackedEvent): void;
-  /** Sends what waits, `delay_ms` from now or when the back-off ends. */
-  sendIn(delay_ms: number): void;
-  /** The page may die now: hands all that is not confirmed to the browser. */
-  leave(): void;
-  /** The page is visible again: what went by beacon is sent once more, to see an answer. */
-  return(): void;
+export let rows: Row[] = [];
+/** Events that found no place and have not been reported yet. */
+export let dropped = 0;
+let most = KEEPALIVE_LENGTH;
+let nextAt = 0; // ms since 1970; never, while a request is under way
+let failures = 0;
+
+export function forgetDropped(): void {
+  dropped = 0;
 }
 
-/** Delivers at least once; an event keeps its id and number, so the collector counts it once. */
-export function startDelivery({ site, endpoint }: Settings): Delivery {
-  let queue: Unconfirmed[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let due_at = Infinity;
-  let retry_at = 0;
-  let failures = 0;
-  let maxBody = MAX_BODY;
-  let isPosting = false;
+export function remove(gone: readonly Row[]): void {
+  rows = rows.filter((row) => !gone.includes(row));
+  erase(gone);
+}
 
-  const getWaiting = () => queue.filter((one) => !one.isBeaconed);
-  const getText = (batch: readonly Unconfirmed[]) =>
-    getBodyText({ site, sent_at: Date.now(), page: batch[0]!.page, events: batch.map(({ event }) => event) });
-  const remove = (batch: readonly Unconfirmed[]) => {
-    queue = queue.filter((one) => !batch.includes(one));
-  };
-
-  function sendIn(delay_ms: number): void {
-    const now = performance.now();
-    const at = Math.max(now + delay_ms, retry_at);
-    if (at >= due_at) return;
-    clearTimeout(timer);
-    due_at = at;
-    timer = later(send, at - now);
+/** Queues a row, which goes out with others within 5 s. Where there are too many, the oldest that is missed least goes. */
+export function add(row: Row): void {
+  rows.push(row);
+  write([row]);
+  for (; rows.length > MAX_ROWS || String(rows.map((row) => row.text)).length > MAX_LENGTH; dropped++) {
+    remove([rows.find(({ text }) => DROPPED_FIRST.test(text)) || rows[0]!]);
   }
+  if (rows.length >= ENOUGH) later(send);
+}
 
-  function send(): void {
-    due_at = Infinity;
-    if (performance.now() < retry_at) return sendIn(0); // set before the collector asked to wait
-    const waiting = getWaiting();
-    if (isPosting || !waiting.length) return; // the answer sends what came meanwhile
-    const batch = getBatch(waiting, maxBody);
-    const text = getText(batch);
-    isPosting = true;
-    post(endpoint, text, (status, retryAfter) => {
-      isPosting = false;
-      const verdict = getVerdict(status);
-      if (verdict === "retry") {
-        failures += 1;
-        retry_at = performance.now() + getRetryDelay(failures, Math.random(), retryAfter, Date.now());
-      } else if (verdict === "halve" && batch.length > 1) {
-        maxBody = Math.ceil(batch.length / 2);
-      } else {
-        failures = 0;
-        remove(batch);
-        if (verdict !== "confirmed") warn(`the collector refused ${batch.length} event(s) with status ${status}`, text);
-      }
-      if (getWaiting().length) sendIn(verdict !== "confirmed" || waiting.length > batch.length ? 0 : PAUSE_MS);
-    });
+/**
+ * Sends what waits, unless the collector asked to be left alone; one request is under way at a time. A page that
+ * `isLeaving` hands it to the browser instead, which says yes even when it is offline or blocked: no confirmation.
+ */
+export function send(isLeaving?: boolean): void {
+  const waiting = rows.filter((row) => !row.isBeaconed);
+  if (!waiting[0] || (!isLeaving && Date.now() < nextAt)) return;
+  const { head } = waiting[0];
+  let length = 0;
+  const batch = waiting.filter((row, index) => row.head === head && ((length += row.text.length) < most || !index));
+  const body = `${head.slice(0, -1)},"sent_at":${Date.now()},"events":[${batch.map((row) => row.text)}]}`;
+  if (isLeaving) {
+    if (!navigator.sendBeacon(settings.endpoint!, body)) return; // over the quota
+    for (const row of batch) row.isBeaconed = true;
+    return send(isLeaving);
   }
+  // Text becomes text/plain: JSON would need a preflight, and a page that is being left cannot make one.
+  fetch(settings.endpoint!, {
+    method: "POST",
+    body,
+    credentials: "omit",
+    keepalive: body.length < KEEPALIVE_LENGTH,
+  })
+    .catch(() => Response.error())
+    .then(
+      guard(({ status, headers }) => {
+        let delay_ms = 0;
+        if (status === 413 && batch[1]) {
+          most = length / 2;
+        } else if (status && status < 500 && status !== 408 && status !== 429) {
+          failures = 0;
+          remove(batch);
+          if (status > 299) warn(status);
+        } else {
+          // Half of it by chance, so that pages which failed together do not come back together.
+          delay_ms = Math.max(
+            +headers.get("Retry-After")! * 1_000 || 0,
+            Math.min(RETRY_FROM_MS * 2 ** failures++, RETRY_UP_TO_MS / 2) * (1 + Math.random()),
+          );
+        }
+        nextAt = Date.now() + delay_ms;
+        if (delay_ms || waiting[batch.length]) later(send, delay_ms);
+      }),
+    );
+  nextAt = Infinity;
+}
 
-  function beacon(batch: readonly Unconfirmed[]): void {
-    if (postBeacon(endpoint, getText(batch))) {
-      for (const one of batch) one.isBeaconed = true;
-    } else if (batch.length > 1) {
-      const half = Math.ceil(batch.length / 2);
-      beacon(batch.slice(0, half));
-      beacon(batch.slice(half));
-    }
-  }
+/** The page lives: what went by beacon is sent once more, to see an answer. */
+export function resend(): void {
+  for (const row of rows) row.isBeaconed = false;
+  send();
+}
 
-  return {
-    add(page, event) {
-      queue = boundQueue([...queue, { page, event, isBeaconed: false }], MAX_QUEUE);
-      sendIn(getWaiting().length >= ENOUGH ? 0 : PAUSE_MS);
-    },
-    sendIn,
-    leave() {
-      for (let rest = getWaiting(); rest[0]; ) {
-        const batch = getBatch(rest, maxBody);
-        beacon(batch);
-        rest = rest.filter((one) => !batch.includes(one));
-      }
-    },
-    return() {
-      if (queue.some((one) => one.isBeaconed)) sendIn(0);
-      for (const one of queue) one.isBeaconed = false;
-    },
-  };
+/** The network is back: no need to wait. */
+export function retryNow(): void {
+  nextAt = 0;
+  resend();
 }

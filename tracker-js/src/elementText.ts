@@ -1,21 +1,25 @@
-import { maskText } from "./maskText";
-import { shorten } from "./shorten";
-
 const MAX_LENGTH = 64;
-const MAX_READ = 1_000; // characters: a whole card can be one link
 const NAMED = "a,button,[role=button],[role=link]";
-const UNREAD = "input,select,textarea,script,style,[contenteditable],[data-footfall-mask],[data-footfall-ignore]";
 
-function readText(node: Node, before: string): string {
-  if (before.length > MAX_READ) return before;
-  if (node.nodeType === Node.TEXT_NODE) return before + " " + node.nodeValue;
-  if (node.nodeType !== Node.ELEMENT_NODE || (node as Element).matches(UNREAD)) return before;
-  return Array.from(node.childNodes).reduce((text, child) => readText(child, text), before);
-}
+/** What may hold something of the visitor's: fields, editors, and what the page says to mask or ignore. */
+export const PRIVATE =
+  "input,select,textarea,script,style,[contenteditable],[data-footfall-mask],[data-footfall-ignore]";
 
-/** The visible name of a link or button, masked; nothing for anything else, and never what was typed. */
+const readText = (node: Node): string =>
+  node.nodeType === 1 && (node as Element).matches(PRIVATE)
+    ? ""
+    : node.nodeValue || Array.from(node.childNodes, readText).join(" ");
+
+/**
+ * The visible name of a link or button; nothing for anything else, and never what was typed. Without what may
+ * be personal: e-mail addresses and digits become `#`.
+ */
 export function getElementText(element: Element): string | undefined {
-  if (!element.matches(NAMED)) return undefined;
-  const text = element.getAttribute("aria-label") || readText(element, "");
-  return shorten(maskText(text.slice(0, MAX_READ)), MAX_LENGTH).trim() || undefined;
+  return element.matches(NAMED)
+    ? (element.getAttribute("aria-label") || readText(element))
+        .replace(/[^\s@<>]+@[^\s@<>]+|\p{Nd}+/gu, "#")
+        .replace(/\s+/g, " ")
+        .trim()
+        .slice(0, MAX_LENGTH)
+    : undefined;
 }

@@ -1,11 +1,9 @@
-import { claimCommands } from "./commands";
 import { guard } from "./guard";
-import { getSettings } from "./settings";
-import { startTracker } from "./tracker";
-import { whenActivated } from "./whenActivated";
+import { readTag } from "./readTag";
+import { setSettings } from "./settings";
+import { start } from "./start";
 
 guard(() => {
-  const settings = getSettings();
-  const answerCommands = settings && claimCommands(settings.site);
-  if (settings && answerCommands) whenActivated(() => answerCommands(startTracker(settings)));
+  setSettings(readTag());
+  start();
 })();

@@ -4,26 +4,20 @@
 /** The page instance that all events of one body belong to. Width and height: viewport, CSS px. */
 export interface Page {
   readonly id: string;
-  readonly url: string;
+  url: string;
   title?: string;
-  readonly referrer?: string;
-  readonly width?: number;
-  readonly height?: number;
-  readonly language?: string;
+  referrer?: string;
+  width?: number;
+  height?: number;
+  language?: string;
 }
 
-/** Cumulative for its pageview: the collector keeps the largest. */
-export interface Engagement {
-  readonly visible_ms: number;
-  readonly active_ms: number;
-  readonly scroll_percent: number;
-}
-
-export interface Click {
-  readonly element: string;
-  readonly text?: string;
-  readonly x?: number;
-  readonly y?: number;
+/** What the events of a body share. */
+export interface Head {
+  readonly site: string;
+  readonly visitor?: string;
+  readonly user?: string;
+  readonly page: Page;
 }
 
 export interface Revenue {
@@ -31,24 +25,26 @@ export interface Revenue {
   readonly currency: string;
 }
 
-/** What the site adds to an event of its own. */
-export interface Extras {
-  readonly props?: Readonly<Record<string, string | number | boolean | null>>;
+export type Props = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** What an event can have beside its name, number and time. */
+export interface Fields {
+  readonly visible_ms?: number;
+  readonly active_ms?: number;
+  readonly scroll_percent?: number;
+  readonly element?: string;
+  readonly text?: string;
+  readonly x?: number;
+  readonly y?: number;
+  readonly entity?: { readonly type: string; readonly id: string };
+  readonly props?: Props;
   readonly revenue?: Revenue;
 }
 
-export type Fields = Partial<Engagement> | Click | Extras;
+export type Event = Fields & { readonly name: string };
 
 /** `<page id>.<seq>` is the event's id at the collector; `at` is ms since 1970 by this machine's clock. */
-export type TrackedEvent = Fields & {
-  readonly name: string;
+export type TrackedEvent = Event & {
   readonly seq: number;
   readonly at: number;
 };
-
-export interface Body {
-  readonly site: string;
-  readonly sent_at: number;
-  readonly page: Page;
-  readonly events: readonly TrackedEvent[];
-}

@@ -1,84 +1,86 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { type Delivery, startDelivery } from "../src/delivery";
-import type { Body, Page } from "../src/wire";
+import { add, dropped, forgetDropped, remove, resend, retryNow, rows, send } from "../src/delivery";
+import { setSettings } from "../src/settings";
 
-const A: Page = { id: "a", url: "https://shop.example/a" };
-const B: Page = { id: "b", url: "https://shop.example/b" };
+interface Sent {
+  readonly page: string;
+  readonly events: readonly { readonly seq: number }[];
+}
 
-let delivery: Delivery;
-let fetched: Body[];
-let beaconed: Body[];
+let fetched: Sent[];
+let beaconed: Sent[];
 let statuses: number[]; // what fetch answers, in order; 202 when there is no more
-let beaconLimit: number; // characters
-let now = 0;
+let retryAfter: string | null;
+let quota: number; // characters that sendBeacon takes
 
 /** Lets time pass in small steps, so that answers come between timers. */
 async function pass(ms: number): Promise<void> {
-  for (const end = now + ms; now < end; ) {
-    now += 25;
+  for (let passed = 0; passed < ms; passed += 25) {
     mock.timers.tick(25);
-    for (let turn = 0; turn < 4; turn++) await Promise.resolve();
+    for (let turn = 0; turn < 8; turn++) await Promise.resolve();
   }
 }
-const add = (count: number, page = A, from = 0) => {
-  for (let seq = from; seq < from + count; seq++) delivery.add(page, { name: "custom", seq, at: 0 });
+const put = (count: number, page = "a", from = 0, name = "custom", more = "") => {
+  for (let seq = from; seq < from + count; seq++) {
+    add({ id: `${page}.${seq}`, head: JSON.stringify({ page }), text: JSON.stringify({ name, seq, more }), at: 0 });
+  }
 };
-const getIds = (bodies: readonly Body[]) =>
-  bodies.map(({ page, events }) => events.map(({ seq }) => page.id + seq).join(" "));
+const getIds = (bodies: readonly Sent[]) =>
+  bodies.map(({ page, events }) => events.map(({ seq }) => page + seq).join(" "));
 
-beforeEach(() => {
+beforeEach(async () => {
   mock.timers.reset();
-  mock.timers.enable({ apis: ["setTimeout", "Date"] });
-  now = 0;
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: Date.now() + 1e7 });
   fetched = [];
   beaconed = [];
   statuses = [];
-  beaconLimit = Infinity;
+  retryAfter = null;
+  quota = Infinity;
   const fetch = async (_url: string, { body }: { body: string }) => {
     fetched.push(JSON.parse(body));
     const status = statuses.shift() ?? 202;
     if (!status) throw new TypeError("network");
-    return { status, headers: { get: () => null } };
+    return { status, headers: { get: () => retryAfter } };
   };
-  const sendBeacon = (_url: string, body: string) => body.length <= beaconLimit && !!beaconed.push(JSON.parse(body));
-  const performance = { now: () => now };
-  for (const [name, value] of Object.entries({ window: { fetch }, fetch, navigator: { sendBeacon }, performance })) {
+  const sendBeacon = (_url: string, body: string) => (quota -= body.length) >= 0 && !!beaconed.push(JSON.parse(body));
+  const Response = { error: () => ({ status: 0, headers: { get: () => null } }) };
+  for (const [name, value] of Object.entries({ fetch, Response, navigator: { sendBeacon } })) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   mock.method(Math, "random", () => 0);
-  delivery = startDelivery({ site: "shop", endpoint: "https://shop.example/api/v1/events" });
-});
-
-test("the first pageview goes out after 50 ms, the rest within 5 s", async () => {
-  add(1);
-  delivery.sendIn(50);
-  await pass(100);
-  assert.deepEqual(getIds(fetched), ["a0"]);
-  add(2, A, 1);
-  await pass(4_900);
-  assert.equal(fetched.length, 1);
-  await pass(200);
-  assert.deepEqual(getIds(fetched), ["a0", "a1 a2"]);
+  setSettings({ endpoint: "https://shop.example/e" });
+  remove(rows);
+  put(1); // a success forgets earlier failures
+  retryNow();
+  await pass(50);
+  forgetDropped();
+  fetched = [];
 });
 
 test("20 events are enough for a request at once", async () => {
-  add(20);
+  put(19);
+  await pass(50);
+  assert.equal(fetched.length, 0);
+  put(1, "a", 19);
   await pass(50);
   assert.equal(fetched[0]!.events.length, 20);
+  assert.equal(rows.length, 0);
 });
 
-test("events of two pages go in two bodies", async () => {
-  add(2);
-  add(1, B);
-  await pass(5_100);
+test("events of two pages go in two bodies, one after the other", async () => {
+  put(2);
+  put(1, "b");
+  send();
+  assert.equal(fetched.length, 1);
+  await pass(50);
   assert.deepEqual(getIds(fetched), ["a0 a1", "b0"]);
 });
 
 test("after a failure the same events come again, later and later, with the same ids", async () => {
   statuses = [503, 0, 429];
-  add(2);
-  delivery.sendIn(0);
+  put(2);
+  send();
   await pass(900);
   assert.equal(fetched.length, 1);
   await pass(7_000); // 1 s + 2 s + 4 s
@@ -87,64 +89,78 @@ test("after a failure the same events come again, later and later, with the same
   assert.equal(fetched.length, 4);
 });
 
-test("a timer that was set before a failure does not cut the back-off short", async () => {
-  statuses = [503, 503, 503, 503];
-  add(1);
-  delivery.sendIn(0);
-  await pass(3_500); // tries at 0, 1 and 3 s; the next is due at 7 s
-  assert.equal(fetched.length, 3);
-  add(1, A, 1);
-  add(30, A, 2);
-  await pass(3_000);
-  assert.equal(fetched.length, 3);
-});
-
-test("a body that is too large is halved; a single event that is too large is dropped", async () => {
-  statuses = [413, 413];
-  add(4);
-  delivery.sendIn(0);
-  await pass(200);
-  assert.deepEqual(getIds(fetched), ["a0 a1 a2 a3", "a0 a1", "a0", "a1", "a2", "a3"]);
-  statuses = [413];
-  add(1, A, 9);
-  await pass(20_000);
-  assert.deepEqual(getIds(fetched).slice(6), ["a9"]);
+test("Retry-After is honoured, and nothing cuts it short but the network's return", async () => {
+  statuses = [503];
+  retryAfter = "30";
+  put(1);
+  send();
+  await pass(50);
+  put(30, "a", 1);
+  send();
+  resend();
+  await pass(29_000);
+  assert.equal(fetched.length, 1);
+  retryNow();
+  await pass(50);
+  assert.equal(fetched.length, 2);
 });
 
 test("what the collector refuses is dropped", async () => {
   statuses = [400];
-  add(1);
+  put(1);
+  send();
   await pass(30_000);
   assert.equal(fetched.length, 1);
 });
 
-test("leaving beacons all that is not confirmed, once; returning sends it again by fetch", async () => {
-  add(2);
-  add(1, B);
-  delivery.leave();
-  delivery.leave();
+test("leaving beacons all that is not confirmed, once; a page that lives sends it again by fetch", async () => {
+  put(2);
+  put(1, "b");
+  send(true);
+  send(true);
   assert.deepEqual(getIds(beaconed), ["a0 a1", "b0"]);
-  await pass(30_000);
+  send();
   assert.equal(fetched.length, 0);
-  delivery.return();
-  await pass(100);
-  assert.deepEqual(getIds(fetched), ["a0 a1", "b0"]);
-  delivery.leave();
-  assert.equal(beaconed.length, 2);
-});
-
-test("a refused beacon is split in half until it fits", () => {
-  add(8);
-  beaconLimit = 240;
-  delivery.leave();
-  assert.ok(beaconed.length > 1);
-  assert.deepEqual(getIds(beaconed).join(" "), "a0 a1 a2 a3 a4 a5 a6 a7");
-});
-
-test("without sendBeacon, leaving posts by fetch", async () => {
-  Object.assign(navigator, { sendBeacon: undefined });
-  add(1);
-  delivery.leave();
+  resend();
   await pass(50);
-  assert.deepEqual(getIds(fetched), ["a0"]);
+  assert.deepEqual(getIds(fetched), ["a0 a1", "b0"]);
+  assert.equal(rows.length, 0);
+});
+
+test("beacons are split under the quota, and what it refuses stays", () => {
+  quota = 50_000;
+  put(8, "a", 0, "custom", "x".repeat(9_000));
+  send(true);
+  assert.ok(beaconed.length > 1);
+  const taken = beaconed.flatMap(({ events }) => events).length;
+  assert.equal(rows.filter(({ isBeaconed }) => !isBeaconed).length, 8 - taken);
+  assert.ok(taken >= 4, `${taken} of 8`);
+});
+
+test("a queue that is full drops what is missed least, and counts it", () => {
+  statuses = Array(99).fill(503);
+  put(1, "a", 0, "pageview");
+  put(300, "a", 1, "click");
+  put(250, "a", 301, "custom");
+  assert.deepEqual([rows.length, dropped], [500, 51]);
+  assert.ok(rows[0]!.text.includes("pageview"));
+  put(1, "a", 600, "custom", "x".repeat(262_144));
+  assert.ok(rows.map(({ text }) => text).join().length <= 262_144);
+});
+
+// Last, because bodies stay small from then on.
+test("a body that is too large is halved; a single event that is too large is dropped", async () => {
+  statuses = [413];
+  put(4);
+  send();
+  await pass(50);
+  send(); // the tick
+  await pass(300);
+  assert.ok(fetched[0]!.events.length === 4 && fetched[1]!.events.length <= 2);
+  assert.equal(rows.length, 0);
+  statuses = [413];
+  put(1, "a", 9);
+  send();
+  await pass(20_000);
+  assert.equal(rows.length, 0);
 });

@@ -3,14 +3,14 @@ import { Window } from "happy-dom";
 /** A page with this body. Makes the few globals that the tracker's code reads. */
 export function buildPage(html: string): Document {
   const window = new Window({ url: "https://shop.example/p/42?x=1#top" });
-  Object.assign(globalThis, { window, document: window.document, location: window.location, Node: window.Node });
+  Object.assign(globalThis, { window, document: window.document, location: window.location });
   window.document.body.innerHTML = html;
   return window.document as unknown as Document;
 }
 
 /** The element that a selector finds and all around it, from the inside outwards. */
-export function getElements(document: Document, selector: string): Element[] {
-  const elements: Element[] = [];
-  for (let element = document.querySelector(selector); element; element = element.parentElement) elements.push(element);
+export function getElements(document: Document, selector: string): HTMLElement[] {
+  const elements: HTMLElement[] = [];
+  for (let element = document.querySelector<HTMLElement>(selector); element; element = element.parentElement) elements.push(element);
   return elements;
 }

@@ -1,27 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { getPageUrl, isNewRoute } from "../src/route";
+import { isNewRoute } from "../src/onHistory";
 
-const AT = "https://shop.example/p?x=1#top";
+const at = (path: string) => Object.assign(globalThis, { location: new URL("https://shop.example" + path) });
 
-for (const [change, next, isNew] of [
-  ["push", "https://shop.example/q?x=1", true],
-  ["push", "https://shop.example/p?x=2", true],
-  ["push", "https://shop.example/p?x=1#other", false],
-  ["push", "https://shop.example/p/?x=1", false],
-  ["traverse", "https://shop.example/p", true],
-  ["traverse", "https://shop.example/p?x=1", false],
-  ["replace", "https://shop.example/p?x=2", false],
-  ["replace", "https://shop.example/q?x=1", true],
-  ["replace", "https://shop.example/p?x=1#other", false],
+for (const [isReplaced, next, isNew] of [
+  [false, "/q?x=1", true],
+  [false, "/p?x=2", true],
+  [false, "/p?x=1#other", false],
+  [true, "/p?x=2", false],
+  [true, "/q?x=1", true],
+  [true, "/p?x=1#other", false],
 ] as const) {
-  test(`${change} to ${next} is ${isNew ? "another view" : "the same view"}`, () => {
-    assert.equal(isNewRoute(AT, next, change), isNew);
+  test(`${isReplaced ? "a replace" : "a step"} to ${next} is ${isNew ? "another view" : "the same view"}`, () => {
+    at("/p?x=1#top");
+    isNewRoute();
+    at(next);
+    assert.equal(isNewRoute(isReplaced), isNew);
   });
 }
-
-test("an address is sent without its fragment", () => {
-  assert.equal(getPageUrl(AT), "https://shop.example/p?x=1");
-  assert.equal(getPageUrl("https://shop.example/#access_token=1#2"), "https://shop.example/");
-  assert.equal(getPageUrl(""), "");
-});

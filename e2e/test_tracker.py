@@ -1,0 +1,426 @@
+"""The tracker's stories: what a visitor does in a real browser, and exactly what is stored of it."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from e2e.measured_site import MeasuredSite
+from e2e.system import System
+
+
+@pytest.fixture
+def site(system: System) -> Iterator[MeasuredSite]:
+    site = MeasuredSite(system)
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab in front. Fails the test when the page throws or says anything on the console."""
+    page = browser.contexts[0].new_page()
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text))
+    page.bring_to_front()
+    yield page
+    said = [line for line in trouble if "Failed to load resource" not in line and "ERR_" not in line]
+    assert said == [], "the tracker is a guest: nothing on the console, nothing thrown"
+
+
+def away(tab: Page) -> None:
+    """Another tab comes in front."""
+    tab.context.new_page().bring_to_front()
+
+
+def test_a_load_is_one_pageview_with_its_address_title_and_referrer(site: MeasuredSite, tab: Page) -> None:
+    site.add("/from", '<a id="go" href="/to?utm_source=x#top">go</a>')
+    site.add("/to")
+    tab.goto(site.url + "/from")
+    tab.locator("#go").click()
+    tab.wait_for_url("**/to?**")
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 2, "click": 1})
+    body = next(body for body in site.bodies if "/to" in body["page"]["url"])
+    assert body["page"]["url"] == f"{site.url}/to?utm_source=x"
+    assert (body["page"]["title"], body["page"]["referrer"]) == ("/to", f"{site.url}/from")
+    assert body["page"]["width"] > 0
+
+
+def test_a_single_page_application_counts_routes_once_and_corrections_never(site: MeasuredSite, tab: Page) -> None:
+    site.add(
+        "/app", head='<script>addEventListener("DOMContentLoaded",()=>history.replaceState(1,"","/app/home"))</script>'
+    )
+    tab.goto(site.url + "/app")
+    tab.wait_for_timeout(200)
+    tab.evaluate("history.pushState(1, '', '/app/a?x=1'); document.title = 'A'")
+    tab.wait_for_timeout(200)
+    tab.evaluate("history.replaceState(1, '', '/app/a?x=2'); location.hash = 'part'")
+    tab.wait_for_timeout(100)
+    tab.evaluate("history.back()")
+    tab.evaluate("history.back()")
+    tab.wait_for_timeout(300)
+    away(tab)
+    site.must_store({"pageview": 3})
+    assert [event["url"].removeprefix(site.url) for event in site.named("pageview")] == [
+        "/app/home",
+        "/app/a?x=1",
+        "/app/home",
+    ]
+    assert next(body["page"]["title"] for body in site.bodies if "/app/a" in body["page"]["url"]) == "A"
+    assert all(
+        body["page"]["referrer"].endswith("/app/home") for body in site.bodies if "/app/a" in body["page"]["url"]
+    )
+
+
+def test_fragments_name_views_only_when_asked(site: MeasuredSite, tab: Page) -> None:
+    site.add("/", build="footfall.plus.js", hash="")
+    tab.goto(site.url + "/#/inbox")
+    tab.wait_for_timeout(200)
+    tab.evaluate("location.hash = '#/sent?token=1'")
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 2})
+    assert [event["url"].removeprefix(site.url) for event in site.named("pageview")] == ["/inbox", "/sent"]
+
+
+def test_canonical_addresses_and_errors_of_the_page_are_told_when_asked(site: MeasuredSite, tab: Page) -> None:
+    site.add("/missing", build="footfall.plus.js", head='<link rel="canonical" href="/real?x=1">', canonical="")
+    tab.goto(site.url + "/nowhere?utm_source=y")
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 1})
+    (pageview,) = site.named("pageview")
+    assert pageview["url"] == f"{site.url}/real?utm_source=y"
+    assert pageview["props"]["status"] == 404
+
+
+def test_a_tab_in_the_background_counts_when_it_is_shown(site: MeasuredSite, tab: Page) -> None:
+    url = site.add("/")
+    away(tab)
+    tab.wait_for_function("document.visibilityState === 'hidden'")
+    tab.goto(url)
+    tab.wait_for_timeout(500)
+    assert site.stored() == {}
+    tab.bring_to_front()
+    site.must_store({"pageview": 1})
+
+
+def test_a_prerendered_page_counts_when_it_is_shown(site: MeasuredSite, tab: Page) -> None:
+    rules = '{"prerender":[{"source":"list","urls":["/next","/never"]}]}'
+    site.add("/", '<a id="go" href="/next">go</a>', head=f'<script type="speculationrules">{rules}</script>')
+    site.add("/next", '<p id="here"></p>')
+    site.add("/never")
+    tab.goto(site.url + "/")
+    tab.wait_for_timeout(1500)
+    tab.locator("#go").click()
+    tab.locator("#here").wait_for(state="attached")
+    tab.wait_for_timeout(300)
+    away(tab)
+    site.must_store({"pageview": 2, "click": 1})
+
+
+def test_a_return_from_the_back_forward_cache_is_a_new_pageview(site: MeasuredSite, tab: Page) -> None:
+    site.add(
+        "/a", head="<script>addEventListener('pageshow', e => window.restored = e.persisted)</script>", storage="local"
+    )
+    site.add("/b")
+    tab.goto(site.url + "/a")
+    tab.wait_for_timeout(300)
+    tab.goto(site.url + "/b")
+    tab.wait_for_timeout(300)
+    tab.go_back(wait_until="commit")
+    assert tab.evaluate("window.restored"), "the tracker does not keep a page out of the back/forward cache"
+    tab.wait_for_timeout(300)
+    away(tab)
+    site.must_store({"pageview": 3})
+
+
+def test_visible_time_is_only_what_is_in_front(site: MeasuredSite, tab: Page) -> None:
+    url = site.add("/")
+    tab.goto(url)
+    began = time.monotonic()
+    tab.wait_for_timeout(1500)
+    seen_ms = (time.monotonic() - began) * 1000
+    away(tab)
+    tab.wait_for_timeout(1500)
+    tab.bring_to_front()
+    began = time.monotonic()
+    tab.wait_for_timeout(1000)
+    seen_ms += (time.monotonic() - began) * 1000
+    tab.close(run_before_unload=True)
+    site.must_store({"pageview": 1})
+    site.system.wait_for(lambda: site.visible_ms("/") == [pytest.approx(seen_ms, abs=200)], "the time seen")
+
+
+def test_scroll_depth_of_long_short_growing_and_inner_pages(site: MeasuredSite, tab: Page) -> None:
+    tall = '<div style="height:4000px"></div>'
+    site.add("/long", tall)
+    site.add("/short")
+    site.add("/shell", f'<div id="in" style="height:100vh;overflow:auto">{tall}</div>')
+    for path in ("/long", "/shell"):
+        tab.goto(site.url + path)
+        tab.mouse.move(300, 300)
+        tab.mouse.wheel(0, 50_000)
+        tab.wait_for_timeout(400)
+    tab.goto(site.url + "/short")
+    tab.wait_for_timeout(400)
+    away(tab)
+    site.must_store({"pageview": 3, "scroll": 2})
+    depth = {event["url"].removeprefix(site.url): event for event in site.named("engagement")}
+    assert [depth[path]["scroll_percent"] for path in ("/long", "/shell", "/short")] == [100, 100, 100]
+    assert depth["/long"]["props"]["scroll_px"] == depth["/long"]["props"]["page_px"] >= 4000
+
+
+CLICKED = """
+<main>
+  <button id="buy" class="css-1a2b3c"><svg width="9" height="9"></svg>Buy 3 for anna@x.de</button>
+  <a id="out" href="https://other.example/p?secret=1" onclick="event.preventDefault()">Out</a>
+  <a id="file" href="/price.pdf" onclick="event.preventDefault()">Prices</a>
+  <a id="mail" href="mailto:anna@x.de" onclick="event.preventDefault()">Write</a>
+  <button id="tag" data-event="signup" data-event-plan="pro" onclick="this.title='x'">Join</button>
+  <p data-footfall-ignore><button id="ignored">No</button></p>
+  <p data-footfall-mask><button id="masked" onclick="this.title='x'">Anna</button></p>
+  <label id="label">Yes <input id="box" type="checkbox"></label>
+  <my-box id="box-host"></my-box>
+  <form id="form" onsubmit="event.preventDefault()"><input name="q" value="typed"><button id="send">Send</button></form>
+</main>
+<script>
+  buy.onclick = () => { buy.title = 'x' };
+  const root = document.querySelector('my-box').attachShadow({mode: 'open'});
+  root.innerHTML = '<button id="inner" onclick="this.title=1">In</button>';
+</script>
+"""
+
+
+def test_clicks_tell_what_was_clicked_and_nothing_private(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/", CLICKED))
+    for target in ("#buy svg", "#out", "#file", "#mail", "#tag", "#ignored", "#masked", "#label", "#inner", "#send"):
+        tab.locator(target).click(position={"x": 3, "y": 3})
+        tab.wait_for_timeout(60)
+    away(tab)
+    site.must_store({"pageview": 1, "click": 8, "signup": 1, "form_submit": 1})
+    clicks = {event["element"].rpartition(" > ")[2]: event for event in site.named("click")}
+    assert list(clicks) == [
+        "button#buy",
+        "a#out",
+        "a#file",
+        "a#mail",
+        "button#masked",
+        "label#label",
+        "button#inner",
+        "button#send",
+    ]
+    assert clicks["button#buy"]["element"] == "main > button#buy"
+    assert clicks["button#buy"]["text"] == "Buy # for #"
+    assert clicks["button#buy"]["x"] > 0
+    assert clicks["a#out"]["props"].items() >= {("href", "https://other.example/p"), ("link", "outbound")}
+    assert clicks["a#file"]["props"]["link"] == "download"
+    assert clicks["a#mail"]["props"]["link"] == "mailto"
+    assert "text" not in clicks["button#masked"]
+    assert clicks["button#inner"]["element"] == "my-box#box-host > button#inner"
+    assert site.named("signup")[0]["props"]["plan"] == "pro"
+    assert site.named("form_submit")[0]["element"] == "main > form#form"
+    for secret in ("anna", "secret", "typed", "Anna"):
+        assert secret not in str(site.bodies)
+
+
+def test_rage_and_dead_clicks(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(
+        site.add(
+            "/", '<button id="dead">Save</button><button id="alive" onclick="this.title=Math.random()">Go</button>'
+        )
+    )
+    tab.locator("#alive").click()
+    tab.wait_for_timeout(2700)
+    tab.locator("#dead").click()
+    tab.wait_for_timeout(2700)
+    tab.locator("#alive").click(click_count=3, delay=80)
+    tab.wait_for_timeout(2700)
+    away(tab)
+    site.must_store({"pageview": 1, "click": 5, "dead_click": 1, "rage_click": 1})
+    assert site.named("dead_click")[0]["element"] == "button#dead"
+    assert site.named("rage_click")[0]["element"] == "button#alive"
+
+
+def test_entities_are_seen_as_long_as_half_of_them_is_shown(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/", '<div data-entity="product:1" style="height:100px">1</div><div style="height:3000px"></div>'
+                           '<div data-entity="product:2" style="height:100px">2</div>'))  # fmt: skip
+    tab.wait_for_timeout(1200)
+    tab.evaluate(
+        "document.body.insertAdjacentHTML('afterbegin', '<i style=\"display:block;height:50px\" data-entity=\"article:x:9\">x</i>')"
+    )
+    tab.wait_for_timeout(800)
+    tab.mouse.wheel(0, 50_000)
+    tab.wait_for_timeout(700)
+    away(tab)
+    site.must_store({"pageview": 1, "scroll": 1, "view": 3})
+    seen = {event["entity"]["id"]: event["visible_ms"] for event in site.named("view")}
+    assert seen == {
+        "1": pytest.approx(2000, abs=450),
+        "x:9": pytest.approx(600, abs=350),
+        "2": pytest.approx(700, abs=300),
+    }
+
+
+def test_a_product_that_the_page_itself_names_is_seen(site: MeasuredSite, tab: Page) -> None:
+    data = '{"@context": "https://schema.org", "@graph": [{"@type": "Product", "sku": "42", "name": "Lamp"}]}'
+    tab.goto(site.add("/", head=f'<script type="application/ld+json">{data}</script>', build="footfall.plus.js"))
+    tab.wait_for_timeout(700)
+    away(tab)
+    site.must_store({"pageview": 1, "view": 1})
+    assert site.named("view")[0]["entity"] == {"type": "product", "id": "42"}
+
+
+def test_calls_work_before_and_after_the_script_has_loaded(site: MeasuredSite, tab: Page) -> None:
+    stub = "<script>window.footfall=window.footfall||function(){(footfall.q=footfall.q||[]).push(arguments)};"
+    tab.goto(site.add("/", head=stub + "footfall('event','early',{props:{a:1}})</script>", build="footfall.plus.js"))
+    tab.evaluate("""
+      footfall('identify', 'u-17');
+      footfall('event', 'signup', {props: {plan: 'pro'}, revenue: {amount: 9.9, currency: 'EUR'}});
+      footfall('beforeSend', (event, page) => event.name !== 'dropped' && {...event, props: {...event.props, edited: true}});
+      footfall('event', 'dropped'); footfall('event', 'kept'); footfall('nonsense'); footfall();
+      footfall('pageview', {url: location.origin + '/virtual', title: 'V'}); footfall('view', 'product:7'); footfall('flush')
+    """)
+    tab.wait_for_timeout(400)
+    away(tab)
+    site.must_store({"pageview": 2, "early": 1, "signup": 1, "kept": 1, "view": 1})
+    assert site.named("signup")[0]["revenue"] == {"amount": 9.9, "currency": "EUR"}
+    assert site.named("kept")[0]["props"] == {"edited": True}
+    assert {body.get("user") for body in site.bodies} == {None, "u-17"}
+
+
+def test_two_sites_on_a_page_and_a_second_load(site: MeasuredSite, system: System, tab: Page) -> None:
+    other = MeasuredSite(system)
+    more = f'<script defer src="/s/footfall.js" data-site="{other.site.id}" data-endpoint="/s/events"></script>'
+    again = f'<script defer src="/s/footfall.js" data-site="{site.site.id}" data-endpoint="/s/events"></script>'
+    tab.goto(site.add("/", head="<script>window.footfall=function(){(footfall.q=footfall.q||[]).push(arguments)};footfall('event','early')</script>")
+             .replace("/?", "/"))  # fmt: skip
+    site.pages["/"] = site.pages["/"].replace("</head>", more + again + "</head>")
+    tab.goto(site.url + "/?2")
+    tab.evaluate("footfall('event', 'late')")
+    away(tab)
+    system.wait_for(lambda: other.stored() == {"pageview": 1, "early": 1, "late": 1}, "the other site's events")
+    assert site.stored() == {"pageview": 2, "early": 2, "late": 1}
+    other.close()
+
+
+def test_nothing_is_stored_in_the_browser_unless_allowed(site: MeasuredSite, tab: Page) -> None:
+    kept = "Promise.all([indexedDB.databases(), document.cookie, Object.keys(localStorage)]).then(all => all.flat().filter(Boolean).length)"
+    tab.goto(site.add("/", build="footfall.plus.js"))
+    tab.wait_for_timeout(300)
+    assert tab.evaluate(kept) == 0
+    tab.evaluate("footfall('consent', true)")
+    tab.wait_for_timeout(300)
+    assert tab.evaluate(kept) == 2
+    tab.evaluate("footfall('event', 'with')")
+    away(tab)
+    site.must_store({"pageview": 1, "with": 1})
+    assert next(body for body in site.bodies if body["events"][0]["name"] == "with")["visitor"]
+    tab.bring_to_front()
+    tab.evaluate("footfall('consent', false)")
+    assert tab.evaluate("localStorage.length") == 0
+
+
+def test_opted_out_and_excluded_pages_send_nothing(site: MeasuredSite, tab: Page) -> None:
+    site.add("/admin/x", build="footfall.plus.js", exclude="/admin/")
+    site.add("/", build="footfall.plus.js")
+    tab.goto(site.url + "/admin/x")
+    tab.wait_for_timeout(300)
+    tab.goto(site.url + "/")
+    tab.wait_for_timeout(300)
+    tab.evaluate("footfall('optOut')")
+    tab.goto(site.url + "/?out")
+    tab.wait_for_timeout(300)
+    tab.evaluate("footfall('optOut', false)")
+    tab.goto(site.url + "/?in")
+    tab.wait_for_timeout(300)
+    away(tab)
+    site.must_store({"pageview": 2})
+    assert {event["url"].removeprefix(site.url) for event in site.named("pageview")} == {"/", "/?in"}
+
+
+def test_strict_policies_are_kept(site: MeasuredSite, tab: Page) -> None:
+    site.headers = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; connect-src 'self'; "
+                                               "require-trusted-types-for 'script'; trusted-types 'none'"}  # fmt: skip
+    for build in ("footfall.core.js", "footfall.js", "footfall.plus.js"):
+        tab.goto(site.add(f"/{build}", "<button>Go</button>", build=build, storage="local"))
+        tab.locator("button").click()
+        tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 3, "click": 2})
+
+
+def test_web_vitals_and_errors_are_files_of_their_own(site: MeasuredSite, tab: Page) -> None:
+    files = '<script defer src="/s/footfall.vitals.js"></script><script defer src="/s/footfall.errors.js"></script>'
+    site.add("/", "<p>text</p>")
+    site.pages["/"] = site.pages["/"].replace("</head>", files + "</head>")
+    tab.goto(site.url + "/")
+    tab.evaluate(
+        "Promise.reject(new TypeError('no 12345 of anna@x.de')).catch(e => dispatchEvent(new PromiseRejectionEvent('unhandledrejection', {promise: Promise.resolve(), reason: e})))"
+    )
+    tab.locator("p").click()
+    tab.wait_for_timeout(500)
+    away(tab)
+    site.system.wait_for(lambda: len(site.named("web_vital")) >= 4, "the vitals")
+    assert {event["props"]["metric"] for event in site.named("web_vital")} >= {"LCP", "FCP", "CLS", "TTFB"}
+    assert [event["props"]["message"] for event in site.named("error")] == ["no # of #"]
+
+
+def test_other_interactions_are_a_file_of_their_own(site: MeasuredSite, tab: Page) -> None:
+    site.add("/", '<input id="name"><button id="b" onclick="this.title=1">b</button>')
+    site.pages["/"] = site.pages["/"].replace(
+        "</head>", '<script defer src="/s/footfall.interactions.js"></script></head>'
+    )
+    tab.goto(site.url + "/")
+    tab.locator("#name").press_sequentially("secret")
+    tab.locator("#b").hover()
+    tab.wait_for_timeout(1300)
+    tab.locator("#name").press("Control+a")
+    tab.locator("#name").press("Control+c")
+    tab.locator("#b").focus()
+    tab.wait_for_timeout(5200)
+    away(tab)
+    site.system.wait_for(
+        lambda: {"input_change", "copy", "hover", "mouse_move", "keypress"} <= site.stored().keys(), "all kinds"
+    )
+    assert "secret" not in str(site.bodies)
+
+
+@pytest.mark.parametrize("failure", [503, 429, 0])
+def test_events_wait_while_the_collector_fails_and_come_once(site: MeasuredSite, tab: Page, failure: int) -> None:
+    site.failure = failure
+    tab.goto(site.add("/", storage="local"))
+    tab.evaluate("footfall('event', 'kept')")
+    tab.wait_for_timeout(1500)
+    site.failure = None
+    site.must_store({"pageview": 1, "kept": 1}, seconds=20)
+
+
+def test_offline_events_are_sent_when_the_network_is_back(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/"))
+    site.must_store({"pageview": 1})
+    tab.context.set_offline(True)
+    tab.evaluate("footfall('event', 'offline'); footfall('flush')")
+    tab.wait_for_timeout(500)
+    tab.context.set_offline(False)
+    site.must_store({"pageview": 1, "offline": 1})
+
+
+def test_the_next_page_sends_what_a_closed_tab_could_not(site: MeasuredSite, tab: Page) -> None:
+    url = site.add("/", storage="local")
+    site.failure = 503
+    second = tab.context.new_page()
+    second.bring_to_front()
+    second.goto(url)
+    second.evaluate("footfall('event', 'lost')")
+    second.wait_for_timeout(300)
+    second.close(run_before_unload=True)
+    time.sleep(15.2)  # rows younger than that may belong to a tab that lives
+    site.failure = None
+    tab.bring_to_front()
+    tab.goto(url)
+    site.must_store({"pageview": 2, "lost": 1})

@@ -1,0 +1,2 @@
+export { extra } from "./full";
+export { plus } from "./plus";
