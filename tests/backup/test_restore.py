@@ -296,3 +296,34 @@ def test_a_folder_that_is_not_empty_is_refused(embedded_service: Service, tmp_pa
     (tmp_path / "file").write_text("")
     with pytest.raises(StartError, match="cannot be written"):
         copy_of(embedded_service, site, tmp_path / "file")
+
+
+def test_a_mirror_that_knew_the_site_before_answers_like_a_new_one(
+    embedded_service: Service, copied: Copied, tmp_path: Path
+) -> None:
+    """What was the tail in the copy is sealed in the mirror, which also has events that no copy has."""
+    service = embedded_service
+    site, folder, _ = copied
+    remove(service, site)
+    list(steps_of_import(service, folder))
+    knowing = Mirror(tmp_path / "knowing", service.segments, 256)
+    before = rows_in(knowing, site)
+    assert before
+    later = build_events(random.Random(6), 7000, 5, now_ms() - 1000, now_ms())
+    append(service, site, later, now_ms())
+    round_ = seal_of(service, site)
+    round_.run()
+    round_.close()
+    assert len(rows_in(knowing, site)) == len(before) + len(later)
+    remove(service, site)
+    list(steps_of_import(service, folder))
+    new = Mirror(tmp_path / "new", service.segments, 256)
+    assert rows_in(knowing, site) == rows_in(new, site) == before
+    knowing.close()
+    new.close()
+
+
+def rows_in(mirror: Mirror, site: Site) -> list[tuple]:
+    mirror.refresh(site)
+    rows = mirror.ask(f'select visitor, at_ms, name, path, visit from "{site.id}".rows', [], 10)
+    return sorted(rows, key=repr)

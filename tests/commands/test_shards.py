@@ -13,7 +13,8 @@ from collector.storage.embedded import SLOTS
 from collector.storage.keys import Shard
 from collector.storage.sites import MOST_SHARDS, Site
 from tests.commands.forgetting import footfall
-from tests.ingest.load import build_pageview, read_paths, running_load
+from tests.faults.load import build_beacon, running_load
+from tests.faults.oracle import count_in_answers, events_of, judge
 from tests.service import Service
 from tests.stores import wait_until
 
@@ -58,21 +59,20 @@ def test_shards_grow_and_shrink_under_load_and_nothing_is_lost_or_doubled(servic
     sealing = threading.Thread(target=seal_on)
     sealing.start()
     try:
-        with running_load(service, site) as load:
-            wait_until(lambda: load.count("fsync") + load.count("replica") > 100, "the load is on its way")
+        with running_load(service.settings.port, site) as load:
+            wait_until(lambda: load.count() > 100, "the load is on its way")
             for shards in (4, 2):
                 said = footfall(service, "site", "set", site.id, "--shards", str(shards)).stdout
-                assert said.startswith(f"{site.id} writes to {shards} shards, and reads 4\n")
+                assert f"\n{site.id} writes to {shards} shards, and reads 4\n" in said
                 late = Shard(site.id, shards - 1)
                 before = taken(service, late)
                 wait_until(lambda s=late, b=before: taken(service, s) > b, "the worker knows of it")
                 # Everything so far once more, as trackers do whose answer was lost.
                 for each in list(load.answers)[::7]:
-                    number = int(each.path.removeprefix("/p/"))
-                    assert service.post(build_pageview(site, number)).status == 202
-                    resent.append(number)
-                paths = read_paths(service, site)
-                assert {count for (count,) in paths.values()} == {1}
+                    assert service.post(build_beacon(site, each.number)).status == 202
+                    resent.append(each.number)
+                assert judge(count_in_answers(service, site), must=events_of(resent)).lost == frozenset()
+                assert judge(count_in_answers(service, site), must=()).twice == frozenset()
             quiet = Shard(site.id, 3)
             wait_until(lambda: _is_quiet(service, quiet), "nobody writes to it any more", 30)
     finally:
@@ -80,20 +80,21 @@ def test_shards_grow_and_shrink_under_load_and_nothing_is_lost_or_doubled(servic
         sealing.join()
     assert used_shards(service, site) == {0, 1, 2, 3}
     assert len(resent) > 50
-    load.check_counts()
+    assert load.unacknowledged == set()
+    assert judge(count_in_answers(service, site), must=events_of(load.sent)).is_clean
     visits = service.numbers(site, "visits", "visitors")
     assert visits == [50, 50], "fifty visitors, each in one visit, though their events lie in two shards"
     round_ = SealingRound(service.settings, AsItIsNow(service, site), service.segments)
     round_.run()
     round_.close()
-    load.check_counts()
+    assert judge(count_in_answers(service, site), must=events_of(load.sent)).is_clean
     assert service.numbers(site, "visits", "visitors") == visits
     bench = Workbench(tmp_path)
     site = service.sites.find(site.id)
     report = Verifier(service.store, bench, wall_clock_ms).verify(site)
     bench.close()
     assert report.differences == ()
-    assert report.events == len({each.path for each in load.answers if each.status == 202})
+    assert report.events == len(events_of(load.sent))
 
 
 def _is_quiet(service: Service, shard: Shard) -> bool:
