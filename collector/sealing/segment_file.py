@@ -3,7 +3,6 @@
 Measured on 22 fields: 18.6 bytes an event in time order, 13.6 by visitor and time (docs/measurements.md).
 """
 
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ import duckdb
 
 from collector.events.columns import COLUMNS, SELECT_FROM_LOG
 from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, ROWS_A_PART, select_rows
+from collector.sealing.scratch_folder import ScratchFolder
 from collector.storage.epochs import number_of
 from collector.storage.segments import Segment
 
@@ -66,16 +66,15 @@ class Workbench:
     """A database in memory and a folder for files on their way in and out."""
 
     def __init__(self, folder: Path, memory_mb: int = 512) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        self._folder = tempfile.TemporaryDirectory(dir=folder, prefix="sealing-")
+        self._folder = ScratchFolder(folder)
         self.database = duckdb.connect(config={"threads": 1, "memory_limit": f"{memory_mb}MB"})
 
     def close(self) -> None:
         self.database.close()
-        self._folder.cleanup()
+        self._folder.remove()
 
     def path_of(self, name: str) -> str:
-        return str(Path(self._folder.name) / name)
+        return str(self._folder.path / name)
 
     def put_file(self, name: str, data: bytes) -> str:
         """Write a file and give its path."""
