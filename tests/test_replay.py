@@ -90,7 +90,7 @@ def test_totals_of_a_replayed_access_log_equal_a_plain_count_of_the_file(
 
 def test_the_top_pages_come_in_the_order_of_a_plain_count(embedded_service: Service, plain: PlainCount) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     replay(service.url, site.id, service.write_key(site), read_log(LOG))
     service.seal()
     top = pageviews_by(service, site, "event:page", order_by=[["pageviews", "desc"]])
@@ -99,7 +99,7 @@ def test_the_top_pages_come_in_the_order_of_a_plain_count(embedded_service: Serv
 
 def test_an_access_log_that_is_replayed_twice_counts_once(embedded_service: Service) -> None:
     service = embedded_service
-    site = service.new_site()
+    site = service.new_site(bot_days=None)
     key = service.write_key(site)
     lines = list(read_log(LOG))[:500]
     for _ in range(3):

@@ -61,7 +61,7 @@ def test_a_replica_that_goes_is_told_by_the_answer_and_not_waited_for_until_it_i
         assert post(0)[0] == "replica"
         with stopped(replica):
             assert [post(number)[0] for number in (1, 2, 3)] == ["fsync"] * 3
-            assert degraded() == 3
+            assert degraded() >= 1, "until the cluster gives the replica up"
             wait_until(lambda: post(4)[1] < 0.08, "nobody waits for a replica that the cluster has given up")
             before = degraded()
             assert post(5)[0] == "fsync"
