@@ -47,6 +47,7 @@ _NO_BROWSER = re.compile(
     r"^Mozilla/\d\.\d (?:[^(]*$|\((?![^)]*(?:MSIE|Trident|rv:))[^()]*\)$|\((?:Unknown; Linux x86|platform|iplabel)\b)",
     re.IGNORECASE,
 )
+_BY_HAND = re.compile(r"curl/[\d.]+(?:-DEV)?")  # somebody who tries the endpoint out, and wants to see it counted
 _OTHER_BROWSER = re.compile(
     r"MIDP|CLDC|UP\.(?:Browser|Link)|Profile/|NetFront|Obigo|Teleca|Maui|Symbian|Series60|BlackBerry|Dalvik|Opera|OPR/|"
     r"UCWEB|UCBrowser|Nokia|DoCoMo|KDDI|SoftBank|J-PHONE|PlayStation|Nintendo|webOS|Links|Lynx|w3m|NetSurf|Dillo|Mosaic|"
@@ -69,6 +70,8 @@ def name_bot(user_agent: str) -> str | None:
     user_agent = user_agent.strip()
     if not user_agent:
         return NO_AGENT
+    if _BY_HAND.fullmatch(user_agent):
+        return None
     text = _PHONE.sub(r"\1", user_agent)
     if found := _extractor.extract(text):
         return (found.family.strip(" /;(+") or text)[:MOST_NAME]

@@ -17,7 +17,7 @@ CHROME = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Safari/537.36"
         ("Mozilla/5.0 (compatible; UnheardOfBot/1.0)", "UnheardOfBot"),
         ("Mozilla/5.0 (compatible; UnheardOf/1.0)", "UnheardOf"),
         (f"Mozilla/5.0 (X11; Linux x86_64) {CHROME.replace('Chrome', 'HeadlessChrome')}", "HeadlessChrome"),
-        ("curl/8.5.0", "curl"),
+        ("curl/8.5.0 (of a program)", "curl"),
         ("python-requests/2.32.3", "python-requests"),
         ("Go-http-client/2.0", "Go-http-client"),
         ("facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)", "facebookexternalhit"),
@@ -33,6 +33,7 @@ def test_a_robot_is_one_and_has_a_name(user_agent: str, name: str) -> None:
 @pytest.mark.parametrize(
     "user_agent",
     [
+        "curl/8.5.0",  # a person who tries the endpoint out
         f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {CHROME}",
         "Mozilla/5.0 (Linux; Android 9; CUBOT X19) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36",
         "Mozilla/5.0 (Linux; Android 7.0; M bot 54) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/78.0 Mobile Safari/537.36",

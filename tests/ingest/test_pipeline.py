@@ -121,7 +121,7 @@ def test_a_link_within_the_site_is_no_source() -> None:
     ("beacon", "facts", "expected"),
     [
         ({}, {}, {"platform": "web", "is_bot": False, "browser": "Firefox", "browser_version": "130", "os": "Linux"}),
-        ({}, {"user_agent": "curl/8.5.0"}, {"platform": "web", "is_bot": True, "bot": "curl"}),
+        ({}, {"user_agent": "Wget/1.21"}, {"platform": "web", "is_bot": True, "bot": "Wget"}),
         ({}, {"user_agent": ""}, {"is_bot": True, "bot": "no user agent", "device": "other"}),
         ({"page": {"webdriver": True}}, {}, {"is_bot": True, "bot": "webdriver", "browser": "Firefox"}),
         ({"page": {"webdriver": False}}, {}, {"is_bot": False}),

@@ -108,3 +108,11 @@ def test_a_database_that_is_replaced_is_used_without_a_restart(service: Service,
     finally:
         shutil.copy(DATA / "GeoIP2-City-Test.mmdb", places)
     wait_until(lambda: city_of_an_event() == "London", "the city database is in use again", 20)
+
+
+def test_a_pageview_that_somebody_sends_with_curl_is_in_the_very_next_answer(embedded_service: Service) -> None:
+    service = embedded_service
+    site = service.new_site()
+    body = {"site": site.id, "page": {"url": "https://shop.example/"}, "events": [{"name": "pageview"}]}
+    assert service.post(body, User_Agent="curl/8.5.0").status == 202
+    assert service.numbers(site, "visitors", "pageviews") == [1, 1]
