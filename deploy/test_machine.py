@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FIREFOX_OF_MACOS = "/Applications/Firefox.app/Contents/MacOS/firefox"
 OLDEST_NODE = 20
 
 
@@ -49,14 +50,21 @@ def _need_browser() -> str:
 
 
 def find_firefox() -> str | None:
-    return shutil.which("firefox-esr") or shutil.which("firefox")
+    """Path of a Firefox, for the tracker's core story in a second engine."""
+    on_path = shutil.which("firefox-esr") or shutil.which("firefox")
+    return on_path or (FIREFOX_OF_MACOS if Path(FIREFOX_OF_MACOS).exists() else None)
 
 
-def _want_firefox() -> str:
-    """Firefox, for the tracker's core story in a second engine; without it that story is skipped."""
+def _need_firefox() -> str:
     if find_firefox() is None:
         _install_system_package("firefox-esr")
-    return find_firefox() or "none (its tests are skipped)"
+    path = find_firefox()
+    if path is None:
+        raise SystemExit(
+            "footfall: no Firefox, and none could be installed. "
+            "Install it (apt-get install firefox-esr, brew install --cask firefox) and run `make test` again."
+        )
+    return path
 
 
 def _need_redis() -> str:
@@ -82,4 +90,4 @@ def _need_node() -> str:
 
 
 if __name__ == "__main__":
-    print(f"footfall: browser {_need_browser()}, firefox {_want_firefox()}, redis {_need_redis()}, node {_need_node()}")
+    print(f"footfall: browser {_need_browser()}, firefox {_need_firefox()}, redis {_need_redis()}, node {_need_node()}")

@@ -6,8 +6,6 @@ from typing import Literal
 
 Platform = Literal["web", "app"]
 
-HEADER = "X-App-Source"
-
 # Frameworks of apps, by the words in their user agents. Dart is what Flutter sends with.
 _FRAMEWORK = re.compile(r"\b(?:flutter|dart|react[-_ ]?native|cordova|phonegap|ionic|capacitor)\b", re.IGNORECASE)
 _BROWSER = re.compile(r"^(?:Mozilla|Opera)/")
@@ -22,8 +20,8 @@ def _looks_like(user_agent: str, has_key: bool) -> Platform:
 def find_platform(*, says_app: bool, app_source: str | None, user_agent: str, has_key: bool) -> Platform:
     """Whether an app or a web page sent it.
 
-    ``says_app``: the beacon names its app. ``app_source``: the header, whose value ``web`` means a page. ``has_key``:
-    it came with a secret key, and with no page; that alone makes no browser an app.
+    ``says_app``: the beacon names its app. ``app_source``: the header ``X-App-Source``, whose value ``web`` means a
+    page. ``has_key``: it came with a secret key, and with no page; that alone makes no browser an app.
     """
     if says_app:
         return "app"

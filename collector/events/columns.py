@@ -91,6 +91,9 @@ EVENT_COLUMNS = frozenset(
 REQUIRED = ("at_ms", "received_ms", "name", "visitor")
 """Columns without which a row can be put nowhere."""
 
+LACKS_REQUIRED = " or ".join(f"{name} is null" for name in REQUIRED)
+"""SQL, true of a row that has not all of them."""
+
 _EVENT_STRUCT = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS if name in EVENT_COLUMNS)
 _LINE_COLUMNS = ", ".join(f"'{name}': '{type_}'" for name, type_, _ in COLUMNS if name not in EVENT_COLUMNS)
 

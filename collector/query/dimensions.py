@@ -7,6 +7,7 @@ shown is also what filters compare with and what answers are ordered by: never n
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
+from collector.events.sql import quote
 from collector.query.country_names import COUNTRY_NAMES
 
 NOT_SET = "(not set)"
@@ -32,9 +33,6 @@ class Dimension(NamedTuple):
 
 
 def _map_sql(names: Mapping[str, str]) -> str:
-    def quote(text: str) -> str:
-        return "'" + text.replace("'", "''") + "'"
-
     keys, values = (", ".join(map(quote, texts)) for texts in (names, names.values()))
     return f"map([{keys}], [{values}])"
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import duckdb
 
-from collector.events.columns import DUPLICATE_WINDOW_MS, REQUIRED, SELECT_FROM_LOG
+from collector.events.columns import DUPLICATE_WINDOW_MS, LACKS_REQUIRED, REQUIRED, SELECT_FROM_LOG
 from collector.events.log_line import Entry, sift
 from collector.events.segment_rows import ROWS_A_PART, list_columns
+from collector.events.sql import quote
 from collector.query.mirror_erasure import select_erased
 from collector.storage.keys import Shard
 
@@ -34,7 +35,7 @@ def view_segments(database: Any, schema: str, shard: int, view: str, files: Sequ
     selects = (
         f"""select {list_columns(names, f"({_PART} * {MOST_SHARDS} + {shard}) * {ROWS_A_PART}")},
             {_PART}::INTEGER as part, {_ROW} as row
-        from read_parquet({same}, filename = true, file_row_number = true)"""
+        from read_parquet([{", ".join(map(quote, same))}], filename = true, file_row_number = true)"""
         for names, same in alike.items()
     )
     rows = " union all ".join(selects)
@@ -89,7 +90,6 @@ def _load(database: Any, path: Path, payloads: list[bytes]) -> str | None:
         database.execute(f"create or replace temp table arrived as {SELECT_FROM_LOG.format(path='?')}", [str(path)])
     except _FAULTS as error:
         return str(error)
-    lacks = " or ".join(f"{name} is null" for name in REQUIRED)
-    if database.execute(f"select 1 from arrived where {lacks} limit 1").fetchone():
+    if database.execute(f"select 1 from arrived where {LACKS_REQUIRED} limit 1").fetchone():
         return f"an event without one of {', '.join(REQUIRED)}"
     return None

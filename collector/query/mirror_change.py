@@ -154,7 +154,7 @@ def _find_first_events(database: Any, schema: str, arrivals: Arrivals, has_touch
     """Make ``firsts``: of every derived visit, what it takes from its first event."""
     database.execute(f"create or replace temp table firsts as select visit, {_CONTEXT} from {schema}.visits limit 0")
     starts = "from derived join {table} as first on first.{row} = derived.row where starts and place = {place}"
-    sources = [starts.format(table=f"{schema}.tail", row="rowid", place=_TAIL)]
+    sources = [starts.format(table=f"{schema}.tail", row="rowid", place=_TAIL)] if has_touched else []
     if arrivals.files:
         sources.append(starts.format(table="arriving", row="row", place=_ARRIVING))
     if arrivals.lines_since_ms is not None:

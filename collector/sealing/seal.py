@@ -22,7 +22,7 @@ from collector.storage.keys import Shard
 from collector.storage.segments import LogEntry, Segment, Segments
 from collector.storage.tombstones import Tombstone
 
-MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log; about what fills a segment
+MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log, which become some 2 MB of segment
 
 log = logging.getLogger("footfall.seal")
 

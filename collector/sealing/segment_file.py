@@ -12,6 +12,7 @@ import duckdb
 
 from collector.events.columns import COLUMNS, SELECT_FROM_LOG
 from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, ROWS_A_PART, select_rows
+from collector.events.sql import quote
 from collector.sealing.scratch_folder import ScratchFolder
 from collector.storage.epochs import number_of
 from collector.storage.segments import Segment
@@ -144,7 +145,7 @@ class Workbench:
         if not facts[0]:
             return None
         path = self.path_of("out.parquet")
-        self.database.execute(f"copy ({rows}) to '{path}' ({file_format})")
+        self.database.execute(f"copy ({rows}) to {quote(path)} ({file_format})")
         data = Path(path).read_bytes()
         Path(path).unlink()
         return Written(data, *facts)

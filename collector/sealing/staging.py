@@ -10,13 +10,13 @@ from typing import Any
 
 import duckdb
 
-from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES, REQUIRED, SELECT_FROM_LOG
+from collector.events.columns import DUPLICATE_WINDOW_MS, LACKS_REQUIRED, NAMES, REQUIRED, SELECT_FROM_LOG
+from collector.events.sql import quote
 from collector.sealing.erased_rows import ERASABLE, select_erased
 from collector.sealing.segment_file import DAY_MS, FRESH_FORMAT, MOST_SEGMENT_BYTES, Workbench, Written
 from collector.storage.tombstones import Tombstone
 
 _FAULTS = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException)
-_COUNTS = ", ".join(f"count({name})" for name in REQUIRED)
 
 
 class Staging:
@@ -25,19 +25,19 @@ class Staging:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._path = bench.path_of("staged.parquet")
-        self._staged = f"(select *, file_row_number as row from read_parquet('{self._path}', file_row_number = true))"
+        self._file = quote(self._path)
+        self._staged = f"(select *, file_row_number as row from read_parquet({self._file}, file_row_number = true))"
 
     def load(self, payloads: list[bytes]) -> str | None:
         """Take log entries in place of those that were here; what is wrong with them, if anything."""
         lines = self._bench.put_file("batch.ndjson", b"\n".join(payloads))
-        rows = SELECT_FROM_LOG.format(path=f"'{lines}'")
+        rows = SELECT_FROM_LOG.format(path=quote(lines))
         try:
-            self._execute(f"copy ({rows}) to '{self._path}' ({FRESH_FORMAT})")
+            self._execute(f"copy ({rows}) to {self._file} ({FRESH_FORMAT})")
         except _FAULTS as error:
             return str(error)
-        (rows_in_all, *counts) = self._rows(f"select count(*), {_COUNTS} from '{self._path}'")[0]
-        missing = [name for name, count in zip(REQUIRED, counts, strict=True) if count < rows_in_all]
-        return f"an event without {', '.join(missing)}" if missing else None
+        is_lacking = self._rows(f"select 1 from {self._staged} where {LACKS_REQUIRED} limit 1")
+        return f"an event without one of {', '.join(REQUIRED)}" if is_lacking else None
 
     def choose(self, seen: Sequence[str], tombstones: Iterable[Tombstone]) -> None:
         """Find the rows that are to be sealed. ``seen`` are tables of ``event_id`` and when that was received."""
@@ -96,7 +96,7 @@ class Staging:
                     select {", ".join(NAMES)}
                     from {self._staged}
                     where {chosen}
-                ) to '{path}' ({FRESH_FORMAT})"""
+                ) to {quote(path)} ({FRESH_FORMAT})"""
             )
         data = Path(path).read_bytes()
         if len(data) > MOST_SEGMENT_BYTES and first < last:

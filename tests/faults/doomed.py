@@ -35,32 +35,35 @@ class Step(NamedTuple):
     moment: Literal["before", "after"]
 
 
+ABOUT_TO_REPLACE = Step("is about to replace", Segments, "replace", "before")
+HAS_REPLACED = Step("has replaced", Segments, "replace", "after")
+HAS_COMMITTED = Step("has committed", Segments, "commit_seal", "after")
 SEAL_STEPS = (
     Step("has read the log", Segments, "read", "after"),
     Step("has loaded the log", Staging, "load", "after"),
     Step("has removed doubles", Staging, "choose", "after"),
     Step("has written a segment", Written, "as_segment", "before"),
     Step("is about to commit", Segments, "commit_seal", "before"),
-    Step("has committed", Segments, "commit_seal", "after"),
+    HAS_COMMITTED,
     Step("has read a segment", Segments, "read_bytes", "after"),
-    Step("is about to replace", Segments, "replace", "before"),
-    Step("has replaced", Segments, "replace", "after"),
+    ABOUT_TO_REPLACE,
+    HAS_REPLACED,
 )
 CLOSE_STEPS = (
     Step("has written a closed segment", Workbench, "write_closed", "after"),
-    Step("is about to replace", Segments, "replace", "before"),
-    Step("has replaced", Segments, "replace", "after"),
+    ABOUT_TO_REPLACE,
+    HAS_REPLACED,
 )
 RETENTION_STEPS = (
-    Step("is about to replace", Segments, "replace", "before"),
-    Step("has replaced", Segments, "replace", "after"),
+    ABOUT_TO_REPLACE,
+    HAS_REPLACED,
     Step("is about to note it", Segments, "note_retention", "before"),
 )
 ERASE_STEPS = (
     Step("has put the tombstone", Tombstones, "put", "after"),
-    Step("has committed", Segments, "commit_seal", "after"),
-    Step("is about to replace", Segments, "replace", "before"),
-    Step("has replaced", Segments, "replace", "after"),
+    HAS_COMMITTED,
+    ABOUT_TO_REPLACE,
+    HAS_REPLACED,
     Step("has dropped dead letters", DeadLetters, "drop", "after"),
     Step("has rewritten streams", Compaction, "rewrite_streams", "after"),
 )

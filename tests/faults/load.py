@@ -15,7 +15,7 @@ from random import Random
 from typing import NamedTuple
 
 from collector.storage.sites import Site
-from tests.ingest.load import build_pageview
+from tests.beacons import build_pageview
 from tests.service import CHROME
 from tests.stores import wait_until
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from collector.settings import Node, load_settings
 from collector.storage.embedded import EmbeddedStore, free_port
+from tests.beacons import wait_until_replayed
 from tests.faults.cluster import Cluster
 from tests.faults.processes import find_process_tree, kill_all
-from tests.ingest.load import wait_until_replayed
 from tests.service import Service, end_process, start_command, wait_for_http
 from tests.stores import running_cluster
 
@@ -95,11 +95,6 @@ class System:
     @property
     def cluster(self) -> Cluster:
         assert isinstance(self.store, Cluster)
-        return self.store
-
-    @property
-    def embedded(self) -> EmbeddedStore:
-        assert isinstance(self.store, EmbeddedStore)
         return self.store
 
     def start(self) -> None:

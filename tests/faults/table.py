@@ -11,13 +11,13 @@ from pathlib import Path
 from collector.sealing.retention import first_kept_ms
 from collector.sealing.work import wall_clock_ms
 from collector.storage.segments import place_of
+from tests.beacons import wait_until_replayed
 from tests.faults.cluster import migrate_slot, slot_of, stopped
 from tests.faults.doomed import CLOSE_STEPS, ERASE_STEPS, RETENTION_STEPS, SEAL_STEPS, Step
 from tests.faults.load import NO_ANSWER
 from tests.faults.processes import is_stopped, kill_all
 from tests.faults.rounds import BETWEEN, Fault, Round
 from tests.faults.system import PARTS, Part, kill_store, start_store
-from tests.ingest.load import wait_until_replayed
 from tests.service import request, start_command
 from tests.stores import wait_until
 

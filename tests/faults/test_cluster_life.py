@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from collector.storage.keys import Shard
+from tests.beacons import build_pageview, read_metrics
 from tests.faults.cluster import Cluster, stopped
-from tests.ingest.load import build_pageview, read_metrics
 from tests.service import running_service
 from tests.stores import running_cluster, wait_until
 

@@ -15,10 +15,10 @@ from collector.storage.embedded import EmbeddedStore
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
+from tests.beacons import build_pageview, read_metrics, wait_until_replayed
 from tests.commands.forgetting import footfall
 from tests.faults.load import running_load
 from tests.faults.oracle import count_in_answers, events_of, judge
-from tests.ingest.load import build_pageview, read_metrics, wait_until_replayed
 from tests.service import running_service
 from tests.stores import wait_until
 

@@ -9,7 +9,8 @@ import pytest
 
 from collector.events.columns import LOG_FIELD
 from collector.query.mirror import Mirror
-from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES
+from collector.sealing.seal import Sealer
+from collector.sealing.segment_file import DAY_MS, MOST_SEGMENT_BYTES, Workbench
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from tests.events.test_log_line import UNREADABLE
@@ -87,3 +88,17 @@ def test_no_segment_is_larger_than_a_node_serves_at_once(embedded_service: Servi
     assert len(segments) > 1
     assert max(each.bytes for each in segments) <= MOST_SEGMENT_BYTES
     assert sum(each.rows for each in segments) == len(paths(service, site, tmp_path)) == 900
+
+
+def test_a_folder_may_have_any_name(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    folder = tmp_path / "o'brien's \"data\""
+    days = [pageviews(0, 2), [row | {"at_ms": NOW_MS - 2 * DAY_MS} for row in pageviews(2, 2)]]
+    for rows in days:
+        service.store.xadd(shard.log, log_fields(NOW_MS, rows))
+    bench = Workbench(folder / "bench")
+    assert Sealer(service.segments, bench, 1000, lambda: NOW_MS).seal(shard) == 2
+    bench.close()
+    assert paths(service, site, folder / "mirror") == ["/0", "/1", "/2", "/3"]

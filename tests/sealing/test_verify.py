@@ -24,8 +24,8 @@ from collector.storage.sites import Site
 from collector.storage.verifications import Verification, Verifications
 from tests.backup.site import DAY_MS, OnlyThis, append, build_events, fill, now_ms, seal_of
 from tests.backup.test_restore import copy_of, remove, steps_of_import
+from tests.beacons import read_metrics
 from tests.commands.forgetting import erase, footfall
-from tests.ingest.load import read_metrics
 from tests.lines import log_fields
 from tests.service import Service, running_service
 from tests.stores import wait_until

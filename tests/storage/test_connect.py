@@ -13,7 +13,7 @@ from collector.errors import SettingError, StartError
 from collector.settings import load_settings
 from collector.storage.connect import connect
 from collector.storage.embedded import SLOTS, free_port
-from tests.ingest.load import build_pageview
+from tests.beacons import build_pageview
 from tests.service import running_service
 from tests.stores import find_redis7, wait_until
 

@@ -6,7 +6,7 @@ import pytest
 
 from collector.events.limits import LIMITS
 from collector.ingest.counters import ROWS
-from tests.ingest.load import build_pageview, read_metrics
+from tests.beacons import build_pageview, read_metrics
 from tests.service import Service, running_service
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
