@@ -106,6 +106,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.openapi import blueprint as openapi
     from collector.views.stats import blueprint as stats
 
     app.secret_key = app.extensions["tokens"].cookie_key()
@@ -124,5 +125,6 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(stats)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
-    for pages in (stats, dashboard, demo):  # not all of the application: a beacon's answer needs none of it
+    app.register_blueprint(openapi)
+    for pages in (stats, dashboard, demo, openapi):  # not all of the application: a beacon's answer needs none of it
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

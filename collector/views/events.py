@@ -11,8 +11,18 @@ from collector.ingest.client_address import find_client_address
 from collector.ingest.receive import Arrival, Receiver
 from collector.settings import Settings
 from collector.views.bearer import read_bearer
+from collector.views.operation import Content, Operation, describe
 
 PATH = "/api/v1/events"
+
+TAKES_EVENTS = Operation(
+    "Takes a beacon of 1 to 500 events; a secret write key lets it say more",
+    "events",
+    None,
+    {202: Content("stored; what was not taken is named", {"type": "object", "required": ["accepted"]})},
+    problems=(400, 403, 411, 413, 415, 503),
+    body=Content("the beacon", {"$ref": "#/components/schemas/Beacon"}, ("application/json", "text/plain")),
+)
 
 blueprint = Blueprint("events", __name__)
 preflight = Blueprint("events_preflight", __name__)
@@ -36,6 +46,7 @@ def let_any_page_read(response: Response) -> Response:
 
 
 @blueprint.route(PATH, methods=["POST"], strict_slashes=False, provide_automatic_options=False)
+@describe(TAKES_EVENTS)
 def post_events() -> Response:
     settings: Settings = current_app.extensions["settings"]
     receiver: Receiver = current_app.extensions["receiver"]
