@@ -61,6 +61,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.tokens import Tokens
     from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
+    from collector.views.door import Door
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
@@ -86,7 +87,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.extensions["counters"] = counters
     app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
     app.extensions["verified"] = Verified(Verifications(client), counters)
-    app.extensions["receiver"] = Receiver(
+    receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
         Tokens(client, settings.admin_token),
         World(Places(settings.geo_database), Salts(client), new_event_id),
@@ -98,6 +99,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.register_blueprint(preflight)
     app.register_blueprint(metrics)
     app.register_blueprint(script)
+    app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
