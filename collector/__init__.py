@@ -109,7 +109,9 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
     from collector.views.openapi import blueprint as openapi
+    from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
+    from collector.views.tokens import blueprint as tokens
 
     app.secret_key = app.extensions["tokens"].cookie_key()
     app.config.update(
@@ -128,5 +130,8 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     app.register_blueprint(openapi)
-    for pages in (stats, dashboard, demo, openapi):  # not all of the application: a beacon's answer needs none of it
+    app.register_blueprint(sites)
+    app.register_blueprint(tokens)
+    # Not of all the application: a beacon's answer needs none of it.
+    for pages in (stats, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

@@ -53,6 +53,20 @@ def require_access() -> Access:
     return access
 
 
+def require_right(right: Right) -> Access:
+    """What the request may do, if it has ``right`` somewhere. Raises Problem: 401 without a token, else 403."""
+    access = require_access()
+    if not access.has(right):
+        raise Problem("forbidden", f"this token has no right to {right}", status=403)
+    return access
+
+
+def require_everywhere(right: Right) -> None:
+    """Raises Problem, 401 or 403, unless the request has ``right`` at every site."""
+    if require_right(right).sites:
+        raise Problem("forbidden", f"this token has no right to {right} beyond its own sites", status=403)
+
+
 def require_site(right: Right, site_id: object) -> Site:
     """The site, if the request has ``right`` there. Raises Problem: 401 without a token, 404 for others' sites."""
     access = require_access()
