@@ -61,6 +61,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.tokens import Tokens
     from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
+    from collector.views.door import Door
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
@@ -87,7 +88,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.extensions["counters"] = counters
     app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
     app.extensions["verified"] = Verified(Verifications(client), counters)
-    app.extensions["receiver"] = Receiver(
+    receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
         Tokens(client, settings.admin_token),
         World(Places(settings.geo_database), Salts(client), new_event_id),
@@ -100,6 +101,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.register_blueprint(metrics)
     app.register_blueprint(schema)
     app.register_blueprint(script)
+    app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
 
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
@@ -108,7 +110,10 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.openapi import blueprint as openapi
+    from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
+    from collector.views.tokens import blueprint as tokens
 
     app.secret_key = app.extensions["tokens"].cookie_key()
     app.config.update(
@@ -126,5 +131,9 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(stats)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
-    for pages in (stats, dashboard, demo):  # not all of the application: a beacon's answer needs none of it
+    app.register_blueprint(openapi)
+    app.register_blueprint(sites)
+    app.register_blueprint(tokens)
+    # Not of all the application: a beacon's answer needs none of it.
+    for pages in (stats, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

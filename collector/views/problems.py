@@ -23,32 +23,28 @@ def make_response(problem: Problem) -> Response:
     return response
 
 
-def answer_problems(app: Flask) -> None:
-    """Register the handlers that turn every error into a problem document."""
-
-    @app.errorhandler(Problem)
-    def refused(problem: Problem) -> Response:
-        return make_response(problem)
-
-    @app.errorhandler(StoreUnavailable)
-    def unavailable(error: StoreUnavailable) -> Response:
+def answer_error(error: Exception) -> Response:
+    """The answer for any error. What nobody foresaw is logged, and told only here."""
+    if isinstance(error, Problem):
+        return make_response(error)
+    if isinstance(error, StoreUnavailable):
         return make_response(Problem("store_unavailable", str(error), status=503))
-
-    def store_failed(error: Exception) -> Response:
+    if isinstance(error, StoreError):
         log.warning("the store failed: %s", error)
         return make_response(Problem("store_unavailable", "the store does not answer", status=503))
+    if isinstance(error, HTTPException):
+        return _answer_status(error)
+    log.exception("unexpected error", exc_info=error)
+    return make_response(Problem("internal_error", "Something went wrong here; it is logged.", status=500))
 
-    for error_class in StoreError:
-        app.register_error_handler(error_class, store_failed)
 
-    @app.errorhandler(HTTPException)
-    def by_status(error: HTTPException) -> Response:
-        code = error.name.lower().replace(" ", "_")
-        response = make_response(Problem(code, error.description or error.name, status=error.code or 500))
-        response.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Location"))
-        return response
+def _answer_status(error: HTTPException) -> Response:
+    code = error.name.lower().replace(" ", "_")
+    response = make_response(Problem(code, error.description or error.name, status=error.code or 500))
+    response.headers.extend((name, value) for name, value in error.get_headers() if name in ("Allow", "Location"))
+    return response
 
-    @app.errorhandler(Exception)
-    def unexpected(error: Exception) -> Response:
-        log.exception("unexpected error", exc_info=error)
-        return make_response(Problem("internal_error", "Something went wrong here; it is logged.", status=500))
+
+def answer_problems(app: Flask) -> None:
+    """Have Flask answer every error so."""
+    app.register_error_handler(Exception, answer_error)

@@ -11,11 +11,22 @@ from collector.query.mirror import Mirror
 from collector.query.question import ask
 from collector.settings import Settings
 from collector.views.access import require_site
+from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
 
 
 @blueprint.post("/api/v1/query", strict_slashes=False)
+@describe(
+    Operation(
+        "Answers a question about a site",
+        "questions",
+        "read",
+        {200: Content("rows, and the question with nothing left open", {"type": "object"})},
+        problems=(400, 401, 403, 404, 413, 503),
+        body=Content("the question", {"type": "object", "required": ["site_id", "metrics", "date_range"]}),
+    )
+)
 def post_query() -> Response:
     try:
         body: Any = msgspec.json.decode(request.get_data(cache=False))
