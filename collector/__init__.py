@@ -65,6 +65,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
+    from collector.views.schema import blueprint as schema
     from collector.views.script import blueprint as script
 
     # A node that is silent for a third of the deadline is given up, so that another one can be tried within it.
@@ -98,6 +99,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.register_blueprint(events)
     app.register_blueprint(preflight)
     app.register_blueprint(metrics)
+    app.register_blueprint(schema)
     app.register_blueprint(script)
     app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
 

@@ -21,7 +21,6 @@ CLICK_IDS = frozenset(
 )  # fmt: skip
 """Parameters by which advertising platforms know a click; enrich/source.py says what each means."""
 
-MOST_TAG = 200  # characters of a campaign tag
 PARSED_HELD = 4096  # addresses kept parsed; parsing one takes 8 µs
 APP_SCHEME = "android-app://"
 
@@ -61,7 +60,7 @@ def _read_campaign(search: str) -> tuple[dict[str, str], str | None]:
     click_id = None
     for name, value in parse_qsl(search) if search else ():
         if name in UTM and value.strip():
-            utm.setdefault(name, hide_personal(value.strip()[:MOST_TAG]))
+            utm.setdefault(name, hide_personal(value.strip()[: most("campaign")]))
         elif name in CLICK_IDS:
             click_id = click_id or name
     return utm, click_id

@@ -33,6 +33,7 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/events": lambda callers: Sample(
         "/api/v1/events", {"site": callers.site.id, "events": [{"name": "x"}]}
     ),
+    "GET /api/v1/events.schema.json": lambda callers: Sample("/api/v1/events.schema.json"),
     "POST /api/v1/query": lambda callers: Sample(
         "/api/v1/query", {"site_id": callers.site.id, "metrics": ["visitors"], "date_range": "day"}
     ),
