@@ -106,6 +106,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.named_filters import blueprint as named_filters
     from collector.views.stats import blueprint as stats
 
     app.secret_key = app.extensions["tokens"].cookie_key()
@@ -122,7 +123,13 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         run_blocking or run_here,
     )
     app.register_blueprint(stats)
+    app.register_blueprint(named_filters)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
-    for pages in (stats, dashboard, demo):  # not all of the application: a beacon's answer needs none of it
+    for pages in (
+        stats,
+        named_filters,
+        dashboard,
+        demo,
+    ):  # not all of the application: a beacon's answer needs none of it
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)
