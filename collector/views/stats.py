@@ -1,16 +1,16 @@
 """POST /api/v1/query: questions about a site."""
 
 import time
-from typing import Any
 
 import msgspec
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app
 
-from collector.errors import Problem
 from collector.query.mirror import Mirror
+from collector.query.named import Names
 from collector.query.question import ask
 from collector.settings import Settings
 from collector.views.access import require_site
+from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
@@ -28,10 +28,7 @@ blueprint = Blueprint("stats", __name__)
     )
 )
 def post_query() -> Response:
-    try:
-        body: Any = msgspec.json.decode(request.get_data(cache=False))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
+    body = read_json()
     site = require_site("read", body.get("site_id") if isinstance(body, dict) else None)
     mirror: Mirror = current_app.extensions["mirror"]
     settings: Settings = current_app.extensions["settings"]
@@ -43,6 +40,7 @@ def post_query() -> Response:
         now_ms=time.time_ns() // 1_000_000,
         earliest_ms=mirror.earliest_ms(site),
         people=site.people,
+        names=Names(site.goals, site.segments),
     )
     response = Response(msgspec.json.encode(answer), mimetype="application/json")
     response.headers["Cache-Control"] = "no-store"
