@@ -124,6 +124,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
     Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
+    Setting("rate_per_address", "0", _parse_size, "requests/min", "of one /24 or /64 that shows no key; 0 = any"),
+    Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
@@ -163,6 +165,8 @@ class Settings:
     wait_policy: str
     spool_mb: int
     log_max_mb: int
+    rate_per_address: int
+    rate_per_key: int
     seal_seconds: float
     seal_entries: int
     retention_day: str
