@@ -28,11 +28,17 @@ def parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     return address
 
 
+@lru_cache(maxsize=8192)
+def _write_peer(peer: str) -> str:
+    address = parse_hop(peer)
+    return str(address) if address else peer
+
+
 def find_client_address(peer: str, forwarded_for: str | None, trusted: Sequence[Network]) -> str:
     """The client's address. ``peer`` is the connection's other end; the header counts only if we trust it."""
-    address = parse_hop(peer)
     if not trusted or not forwarded_for:
-        return str(address) if address else peer
+        return _write_peer(peer)
+    address = parse_hop(peer)
     for hop in reversed(forwarded_for.split(",")):
         if address is None or not any(address in network for network in trusted):
             break

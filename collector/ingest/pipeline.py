@@ -41,7 +41,7 @@ def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | 
         outcome = step(sending, world)
         if not isinstance(outcome, dict):
             return outcome
-        columns |= outcome
+        columns.update(outcome)
     return columns
 
 
@@ -51,7 +51,7 @@ def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | 
         outcome = step(event, columns, sending, world)
         if not isinstance(outcome, dict):
             return outcome
-        columns |= outcome
+        columns.update(outcome)
     return columns
 
 

@@ -37,7 +37,7 @@ def send(beacon: dict, *, is_trusted: bool = False, site: Site | None = None, **
     decoded = decode(json.dumps({"site": "a", **beacon}).encode())
     page = decoded.beacon.page or NO_PAGE
     sending = Sending(site or Site("a", "A"), decoded.beacon, page, "192.0.2.1", FIREFOX, NOW_MS, is_trusted)
-    sending = sending._replace(is_own_agent=not is_trusted)._replace(**facts)
+    sending = msgspec.structs.replace(sending, is_own_agent=not is_trusted, **facts)
     return process(sending, decoded.places, world)
 
 
