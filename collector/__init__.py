@@ -46,6 +46,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.enrich.place import Places
     from collector.ingest.commit import GroupCommit
     from collector.ingest.counters import Counters
+    from collector.ingest.distinct import DistinctValues
     from collector.ingest.keep import Keeper
     from collector.ingest.known_keys import KnownKeys
     from collector.ingest.known_sites import KnownSites
@@ -95,7 +96,12 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         KnownSites(Sites(client)),
         KnownKeys(Tokens(client, settings.admin_token)),
         RateLimits(Rates(client), {"address": settings.rate_per_address, "key": settings.rate_per_key}, counters),
-        World(Places(settings.geo_database), Salts(client), new_event_id),
+        World(
+            Places(settings.geo_database),
+            Salts(client),
+            new_event_id,
+            DistinctValues(settings.distinct_values, counters),
+        ),
         keeper,
         counters,
         settings.commit_seconds,

@@ -126,6 +126,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
     Setting("rate_per_address", "0", _parse_size, "requests/min", "of one /24 or /64 that shows no key; 0 = any"),
     Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
+    Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
@@ -167,6 +168,7 @@ class Settings:
     log_max_mb: int
     rate_per_address: int
     rate_per_key: int
+    distinct_values: int
     seal_seconds: float
     seal_entries: int
     retention_day: str

@@ -17,6 +17,7 @@ from collector.views.bearer import parse_bearer
 from collector.views.operation import Content, Operation, describe
 
 PATH = "/api/v1/events"
+MOST_AGENT = most("user_agent")
 ALLOW_ANY_PAGE = ("Access-Control-Allow-Origin", "*")
 
 TAKES_EVENTS = Operation(
@@ -64,7 +65,7 @@ def read_arrival(environ: dict[str, Any], trusted_proxies: Sequence[Network]) ->
     return Arrival(
         _read_body(environ),
         find_client_address(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR"), trusted_proxies),
-        environ.get("HTTP_USER_AGENT", ""),
+        environ.get("HTTP_USER_AGENT", "")[:MOST_AGENT],
         parse_bearer(environ["HTTP_AUTHORIZATION"]) if "HTTP_AUTHORIZATION" in environ else None,
         time.time_ns() // 1_000_000,
         read_hints(environ),
