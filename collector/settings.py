@@ -119,6 +119,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
     Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no places"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
+    Setting("receive_seconds", "15", _parse_seconds, "s", "longest that a client may take to send a request"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
     Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
@@ -161,6 +162,7 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     geo_database: Path | None
     admin_token: str
+    receive_seconds: float
     commit_seconds: float
     replicas_to_wait: int | None
     wait_policy: str

@@ -9,8 +9,8 @@ import msgspec
 from collector.enrich.client_hints import NO_HINTS, Hints
 from collector.errors import Problem, StoreUnavailable
 from collector.events.decode import Decoded, Rejection, decode
-from collector.events.limits import most
 from collector.events.model import Beacon
+from collector.ingest.body import Readable, read_body
 from collector.ingest.counters import Counters
 from collector.ingest.keep import KEPT, Keeper, Kept
 from collector.ingest.known_keys import KnownKeys
@@ -25,12 +25,14 @@ from collector.storage.tokens import id_of
 
 
 class Arrival(NamedTuple):
-    """What the web server knows of a request. ``write_key`` is a bearer token, if it carried one.
+    """What the web server knows of a request, and where its body is read from (body.py).
 
+    ``write_key`` is a bearer token, if it carried one.
     ``app_source``: the header by which an app names itself (enrich/platform.py).
     """
 
-    body: bytes
+    stream: Readable
+    length: int | None
     address: str
     user_agent: str
     write_key: str | None
@@ -45,11 +47,6 @@ _encode = msgspec.json.Encoder().encode
 def new_event_id() -> str:
     """An id for an event that came without one."""
     return secrets.token_urlsafe(12)
-
-
-def _refuse_too_large(body: bytes) -> None:
-    if len(body) > most("body"):
-        raise Problem("request_entity_too_large", f"a body has at most {most('body')} bytes", status=413)
 
 
 class Receiver:
@@ -79,8 +76,7 @@ class Receiver:
         try:
             if arrival.write_key is None:
                 self._limits.take_address(arrival.address)
-            _refuse_too_large(arrival.body)
-            decoded = decode(arrival.body)
+            decoded = decode(read_body(arrival.stream, arrival.length))
             shard, processed = self._process(arrival, decoded)
             refuse_if_nothing_left(processed, decoded.rejected)
             kept = self._keeper.keep(shard, processed.payload) if processed.accepted else None
