@@ -46,9 +46,12 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.enrich.place import Places
     from collector.ingest.commit import GroupCommit
     from collector.ingest.counters import Counters
+    from collector.ingest.distinct import DistinctValues
     from collector.ingest.keep import Keeper
+    from collector.ingest.known_keys import KnownKeys
     from collector.ingest.known_sites import KnownSites
     from collector.ingest.log_size import LogSizes
+    from collector.ingest.rate_limits import RateLimits
     from collector.ingest.receive import Receiver, new_event_id
     from collector.ingest.replay import Replayer
     from collector.ingest.sending import World
@@ -56,6 +59,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.ingest.verified import Verified
     from collector.storage.connect import connect
     from collector.storage.log import LogWriter
+    from collector.storage.rates import Rates
     from collector.storage.salts import Salts
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
@@ -90,8 +94,14 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.extensions["verified"] = Verified(Verifications(client), counters)
     receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
-        Tokens(client, settings.admin_token),
-        World(Places(settings.geo_database), Salts(client), new_event_id),
+        KnownKeys(Tokens(client, settings.admin_token)),
+        RateLimits(Rates(client), {"address": settings.rate_per_address, "key": settings.rate_per_key}, counters),
+        World(
+            Places(settings.geo_database),
+            Salts(client),
+            new_event_id,
+            DistinctValues(settings.distinct_values, counters),
+        ),
         keeper,
         counters,
         settings.commit_seconds,

@@ -16,7 +16,8 @@ from collector.errors import FootfallError, StartError
 from collector.settings import Settings
 
 QUERY_THREADS = 8
-GRACEFUL_SECONDS = 10
+GRACEFUL_SECONDS = 8
+WORKER = "collector.commands.web_worker.WebWorker"
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where the workers of one server count together, if it is set
 
 
@@ -46,13 +47,13 @@ class Server(BaseApplication):  # type: ignore[misc]
     """
 
     def __init__(self, settings: Settings, role: Role) -> None:
-        self._settings = settings
+        self.settings = settings
         self._role = role
         super().__init__()
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
-            "bind": f"{self._settings.host}:{self._settings.port}",
+            "bind": f"{self.settings.host}:{self.settings.port}",
             "graceful_timeout": GRACEFUL_SECONDS,
             "keepalive": 75,
             "loglevel": "warning",
@@ -62,8 +63,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         if self._role == "query":
             options |= {"worker_class": "gthread", "workers": 1, "threads": QUERY_THREADS}
         else:
-            workers = self._settings.workers if self._role == "ingest" else 1
-            options |= {"worker_class": "gevent", "workers": workers, "worker_connections": 2000}
+            workers = self.settings.workers if self._role == "ingest" else 1
+            options |= {"worker_class": WORKER, "workers": workers, "worker_connections": 2000}
         if METRICS_FOLDER in os.environ:
             options |= {"child_exit": _forget_gauges, "on_exit": _remove_metrics}
         for name, value in options.items():
@@ -72,7 +73,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
         try:
-            return create_app(self._settings, self._role, None if self._role == "query" else _run_in_pool)
+            return create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
         except FootfallError as error:
             raise SystemExit(f"footfall: {error}") from error
 

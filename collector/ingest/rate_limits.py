@@ -66,11 +66,18 @@ class RateLimits:
         if any(limits.values()):
             gevent.spawn(self._keep_telling)
 
-    def take(self, kind: Kind, name: str, amount: int) -> None:
-        """Use some of a limit. Raises Problem (429) when nothing is left in this minute."""
+    def take_address(self, address: str) -> None:
+        """Count a request of an address. Raises Problem (429) when nothing is left in this minute."""
+        if self._limits["address"]:
+            self._take("address", prefix_of(address), 1)
+
+    def take_key(self, name: str, events: int) -> None:
+        """Count events of a key: ``name`` is a secret key's id, or a site's. Raises Problem (429)."""
+        if self._limits["key"]:
+            self._take("key", name, events)
+
+    def _take(self, kind: Kind, name: str, amount: int) -> None:
         limit = self._limits[kind]
-        if not limit:
-            return
         bucket = self._find(kind, name)
         if bucket.used >= limit:
             self._counters.limited.labels(kind).inc()

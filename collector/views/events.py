@@ -9,7 +9,6 @@ from flask_cors import CORS
 from werkzeug.wsgi import get_content_length
 
 from collector.enrich.client_hints import read_hints
-from collector.events.limits import most
 from collector.ingest.client_address import find_client_address
 from collector.ingest.receive import Arrival, Receiver
 from collector.settings import Network, Settings
@@ -17,6 +16,7 @@ from collector.views.bearer import parse_bearer
 from collector.views.operation import Content, Operation, describe
 
 PATH = "/api/v1/events"
+MOST_AGENT = most("user_agent")
 ALLOW_ANY_PAGE = ("Access-Control-Allow-Origin", "*")
 
 TAKES_EVENTS = Operation(
@@ -62,19 +62,12 @@ def post_events() -> Response:
 def read_arrival(environ: dict[str, Any], trusted_proxies: Sequence[Network]) -> Arrival:
     """What a request's WSGI environment tells."""
     return Arrival(
-        _read_body(environ),
+        environ["wsgi.input"],
+        get_content_length(environ),
         find_client_address(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR"), trusted_proxies),
-        environ.get("HTTP_USER_AGENT", ""),
+        environ.get("HTTP_USER_AGENT", "")[:MOST_AGENT],
         parse_bearer(environ["HTTP_AUTHORIZATION"]) if "HTTP_AUTHORIZATION" in environ else None,
         time.time_ns() // 1_000_000,
         read_hints(environ),
         environ.get("HTTP_X_APP_SOURCE"),
     )
-
-
-def _read_body(environ: dict[str, Any]) -> bytes:
-    """The body, whose length may not be known before it is read (chunked). Of one too long, a byte over the limit."""
-    length = get_content_length(environ)
-    limit = most("body") + 1
-    body: bytes = environ["wsgi.input"].read(limit if length is None else min(length, limit))
-    return body
