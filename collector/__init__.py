@@ -107,6 +107,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
     from collector.views.named_filters import blueprint as named_filters
+    from collector.views.reports import blueprint as reports
     from collector.views.stats import blueprint as stats
 
     app.secret_key = app.extensions["tokens"].cookie_key()
@@ -124,6 +125,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     )
     app.register_blueprint(stats)
     app.register_blueprint(named_filters)
+    app.register_blueprint(reports)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     for pages in (
