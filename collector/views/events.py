@@ -9,6 +9,7 @@ from flask_cors import CORS
 from werkzeug.wsgi import get_content_length
 
 from collector.enrich.client_hints import read_hints
+from collector.events.limits import most
 from collector.ingest.client_address import find_client_address
 from collector.ingest.receive import Arrival, Receiver
 from collector.settings import Network, Settings
