@@ -9,6 +9,7 @@ from flask_cors import CORS
 from werkzeug.wsgi import get_content_length
 
 from collector.enrich.client_hints import read_hints
+from collector.events.limits import most
 from collector.ingest.client_address import find_client_address
 from collector.ingest.receive import Arrival, Receiver
 from collector.settings import Network, Settings
@@ -24,7 +25,7 @@ TAKES_EVENTS = Operation(
     "events",
     None,
     {202: Content("stored; what was not taken is named", {"type": "object", "required": ["accepted"]})},
-    problems=(400, 403, 411, 413, 415, 503),
+    problems=(400, 403, 408, 411, 413, 415, 429, 503),
     body=Content("the beacon", {"$ref": "#/components/schemas/Beacon"}, ("application/json", "text/plain")),
 )
 
@@ -70,4 +71,6 @@ def read_arrival(environ: dict[str, Any], trusted_proxies: Sequence[Network]) ->
         time.time_ns() // 1_000_000,
         read_hints(environ),
         environ.get("HTTP_X_APP_SOURCE"),
+        environ.get("CONTENT_TYPE", ""),
+        environ.get("HTTP_CONTENT_ENCODING", ""),
     )
