@@ -65,10 +65,12 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.tokens import Tokens
     from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
+    from collector.views.debug import blueprint as debug
     from collector.views.door import Door
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
+    from collector.views.pixel import blueprint as pixel
     from collector.views.schema import blueprint as schema
     from collector.views.script import blueprint as script
 
@@ -110,6 +112,8 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.register_blueprint(preflight)
     app.register_blueprint(metrics)
     app.register_blueprint(schema)
+    app.register_blueprint(pixel)
+    app.register_blueprint(debug)
     app.register_blueprint(script)
     app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
 

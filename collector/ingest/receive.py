@@ -18,6 +18,7 @@ from collector.ingest.known_sites import KnownSites
 from collector.ingest.pipeline import Dropped, Processed, process, refuse_if_nothing_left
 from collector.ingest.rate_limits import RateLimits
 from collector.ingest.sending import NO_PAGE, Sending, World
+from collector.ingest.unpack import unpack
 from collector.storage.connect import StoreError
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
@@ -29,6 +30,7 @@ class Arrival(NamedTuple):
 
     ``write_key`` is a bearer token, if it carried one.
     ``app_source``: the header by which an app names itself (enrich/platform.py).
+    ``content_type`` and ``encoding``: what the body says of itself (unpack.py).
     """
 
     stream: Readable
@@ -39,6 +41,8 @@ class Arrival(NamedTuple):
     received_ms: int
     hints: Hints = NO_HINTS
     app_source: str | None = None
+    content_type: str = ""
+    encoding: str = ""
 
 
 _encode = msgspec.json.Encoder().encode
@@ -47,6 +51,22 @@ _encode = msgspec.json.Encoder().encode
 def new_event_id() -> str:
     """An id for an event that came without one."""
     return secrets.token_urlsafe(12)
+
+
+def _read(arrival: Arrival) -> bytes:
+    return unpack(read_body(arrival.stream, arrival.length), arrival.content_type, arrival.encoding)
+
+
+def _tell(decoded: Decoded, processed: Processed) -> dict[str, object]:
+    """What became of each event that was not taken, and of how many."""
+    rejected = (*decoded.rejected, *processed.rejected)
+    results: list[Rejection | Dropped] = [*rejected, *processed.dropped]
+    return {
+        "accepted": processed.accepted,
+        "rejected": len(rejected),
+        "dropped": len(processed.dropped),
+        "results": [result.as_json() for result in sorted(results, key=lambda result: result.place)],
+    }
 
 
 class Receiver:
@@ -76,7 +96,7 @@ class Receiver:
         try:
             if arrival.write_key is None:
                 self._limits.take_address(arrival.address)
-            decoded = decode(read_body(arrival.stream, arrival.length))
+            decoded = decode(_read(arrival))
             shard, processed = self._process(arrival, decoded)
             refuse_if_nothing_left(processed, decoded.rejected)
             kept = self._keeper.keep(shard, processed.payload) if processed.accepted else None
@@ -89,6 +109,19 @@ class Receiver:
         if kept is not None:
             self._accepted[kept].inc(processed.accepted)
         return self._answer(decoded, processed, kept)
+
+    def explain(self, arrival: Arrival) -> bytes:
+        """What would be stored of a beacon, and what not and why, as JSON. Nothing is stored or counted.
+
+        Raises what ``receive`` does, and Problem when the sender shows no secret write key of the site.
+        """
+        if arrival.write_key is None:
+            raise Problem("secret_key_needed", "only a holder of the site's secret write key is shown that", status=403)
+        decoded = decode(_read(arrival))
+        _, processed = self._process(arrival, decoded)
+        lines = [msgspec.json.decode(line) for line in processed.payload.split(b"\n") if line]
+        events = [{**shared, **event} for shared in lines for event in shared.pop("events")]
+        return _encode({**_tell(decoded, processed), "events": events})
 
     def _process(self, arrival: Arrival, decoded: Decoded) -> tuple[Shard, Processed]:
         """Run the steps. They ask the store for what this process does not know yet: a new site, today's salt."""
@@ -118,21 +151,11 @@ class Receiver:
     def _answer(self, decoded: Decoded, processed: Processed, kept: Kept | None) -> bytes:
         if not decoded.rejected and not processed.rejected and not processed.dropped:
             return b'{"accepted":%d,"durability":"%b"}' % (processed.accepted, (kept or "").encode())
-        rejected = sorted((*decoded.rejected, *processed.rejected))
-        for each in rejected:
+        for each in (*decoded.rejected, *processed.rejected):
             self._counters.rejected.labels(each.code).inc()
         for drop in processed.dropped:
             self._counters.dropped.labels(drop.reason).inc()
-        results: list[Rejection | Dropped] = [*rejected, *processed.dropped]
-        return _encode(
-            {
-                "accepted": processed.accepted,
-                "rejected": len(rejected),
-                "dropped": len(processed.dropped),
-                "durability": kept,
-                "results": [result.as_json() for result in sorted(results, key=lambda result: result.place)],
-            }
-        )
+        return _encode({**_tell(decoded, processed), "durability": kept})
 
     def _find_site(self, beacon: Beacon) -> Site:
         site = self._sites.get(beacon.site)

@@ -25,7 +25,7 @@ TAKES_EVENTS = Operation(
     "events",
     None,
     {202: Content("stored; what was not taken is named", {"type": "object", "required": ["accepted"]})},
-    problems=(400, 403, 411, 413, 415, 503),
+    problems=(400, 403, 408, 411, 413, 415, 429, 503),
     body=Content("the beacon", {"$ref": "#/components/schemas/Beacon"}, ("application/json", "text/plain")),
 )
 
@@ -71,4 +71,6 @@ def read_arrival(environ: dict[str, Any], trusted_proxies: Sequence[Network]) ->
         time.time_ns() // 1_000_000,
         read_hints(environ),
         environ.get("HTTP_X_APP_SOURCE"),
+        environ.get("CONTENT_TYPE", ""),
+        environ.get("HTTP_CONTENT_ENCODING", ""),
     )

@@ -33,6 +33,7 @@ WHY = {
     401: "no token, or one that is not good (any more)",
     403: "the token has not this right",
     404: "there is no such thing, for this token at least",
+    408: "the request took too long to arrive",
     409: "it is there already",
     411: "the body's length is not said",
     413: "the body is too long",

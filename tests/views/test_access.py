@@ -34,6 +34,10 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/events": lambda callers: Sample(
         "/api/v1/events", {"site": callers.site.id, "events": [{"name": "x"}]}
     ),
+    "POST /api/v1/events/debug": lambda callers: Sample(
+        "/api/v1/events/debug", {"site": callers.site.id, "events": [{"name": "x"}]}
+    ),
+    "GET /api/v1/events.gif": lambda callers: Sample(f"/api/v1/events.gif?site={callers.site.id}"),
     "GET /api/v1/events.schema.json": lambda callers: Sample("/api/v1/events.schema.json"),
     "POST /api/v1/query": lambda callers: Sample(
         "/api/v1/query", {"site_id": callers.site.id, "metrics": ["visitors"], "date_range": "day"}
@@ -184,7 +188,8 @@ def test_every_caller_gets_the_answer_of_the_table(app: Flask, callers: Callers,
             assert refused or answer.status_code < 400, (who, answer.status_code)
         else:
             # What needs no token takes none, but for events: a wrong key is refused rather than treated as none.
-            is_refused = route == "POST /api/v1/events" and token and callers.expected(who, "write")
+            is_sending = route in ("POST /api/v1/events", "GET /api/v1/events.gif") and token
+            is_refused = (is_sending or route == "POST /api/v1/events/debug") and callers.expected(who, "write")
             expected[who] = 403 if is_refused else found[who]
             assert is_refused or answer.status_code < 400, (who, answer.status_code)
     assert found == expected
