@@ -124,7 +124,10 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.live import blueprint as live
+    from collector.views.named_filters import blueprint as named_filters
     from collector.views.openapi import blueprint as openapi
+    from collector.views.reports import blueprint as reports
     from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
     from collector.views.tokens import blueprint as tokens
@@ -143,11 +146,14 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         run_blocking or run_here,
     )
     app.register_blueprint(stats)
+    app.register_blueprint(named_filters)
+    app.register_blueprint(reports)
+    app.register_blueprint(live)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     app.register_blueprint(openapi)
     app.register_blueprint(sites)
     app.register_blueprint(tokens)
     # Not of all the application: a beacon's answer needs none of it.
-    for pages in (stats, dashboard, demo, openapi, sites, tokens):
+    for pages in (stats, named_filters, reports, live, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

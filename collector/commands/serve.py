@@ -1,6 +1,6 @@
 """`footfall serve`: the web server of one role, on one port."""
 
-import logging
+import gc
 import os
 import shutil
 import socket
@@ -12,6 +12,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from collector import Role, create_app
+from collector.commands.log_lines import set_up_logging
+from collector.commands.server_log import ServerLog
 from collector.errors import FootfallError, StartError
 from collector.settings import Settings
 
@@ -57,6 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": GRACEFUL_SECONDS,
             "keepalive": 75,
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "control_socket_disable": True,
             "proc_name": f"footfall-{self._role}",
         }
@@ -65,17 +68,23 @@ class Server(BaseApplication):  # type: ignore[misc]
         else:
             workers = self.settings.workers if self._role == "ingest" else 1
             options |= {"worker_class": WORKER, "workers": workers, "worker_connections": 2000}
+        if self._role == "ingest":
+            # Of the headers that proxies write only X-Forwarded-For counts here, and client_address.py reads it.
+            options |= {"forwarded_allow_ips": "*", "secure_scheme_headers": {}, "forwarder_headers": ""}
         if METRICS_FOLDER in os.environ:
             options |= {"child_exit": _forget_gauges, "on_exit": _remove_metrics}
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        set_up_logging()
         try:
-            return create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
+            app = create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
         except FootfallError as error:
             raise SystemExit(f"footfall: {error}") from error
+        gc.collect()
+        gc.freeze()  # what is loaded stays; nobody need look through it again and again
+        return app
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -16,6 +16,11 @@ class WebWorker(GeventWorker):  # type: ignore[misc]
         super().__init__(*arguments, **options)
         self._connections: set[ClientConnection] = set()
 
+    def init_process(self) -> None:
+        # gunicorn looks 26 settings up at each request. They change no more, and found here they cost next to nothing.
+        self.cfg.__dict__.update({name: setting.get() for name, setting in self.cfg.settings.items()})
+        super().init_process()
+
     def timeout_ctx(self) -> AbstractContextManager[None]:
         return nullcontext()  # the connection sees to it
 

@@ -43,7 +43,7 @@ WHY = {
 }
 """What a status of an error means, wherever it is answered."""
 
-_VARIABLE = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
+_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def build_document(app: Flask) -> dict[str, Any]:
@@ -56,7 +56,8 @@ def build_document(app: Flask) -> dict[str, Any]:
             continue
         path = paths.setdefault(_VARIABLE.sub(r"{\1}", rule.rule), {})
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            path[method.lower()] = {"operationId": f"{method.lower()}_{rule.endpoint}", **_build_operation(operation)}
+            name = "_".join((method.lower(), *re.findall(r"\w+", _VARIABLE.sub(r"\1", rule.rule))))
+            path[method.lower()] = {"operationId": name, **_build_operation(operation)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Footfall", "version": version("footfall")},
