@@ -119,11 +119,15 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
     Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no places"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
+    Setting("receive_seconds", "15", _parse_seconds, "s", "longest that a client may take to send a request"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
     Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
     Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
+    Setting("rate_per_address", "0", _parse_size, "requests/min", "of one /24 or /64 that shows no key; 0 = any"),
+    Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
+    Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
@@ -158,11 +162,15 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     geo_database: Path | None
     admin_token: str
+    receive_seconds: float
     commit_seconds: float
     replicas_to_wait: int | None
     wait_policy: str
     spool_mb: int
     log_max_mb: int
+    rate_per_address: int
+    rate_per_key: int
+    distinct_values: int
     seal_seconds: float
     seal_entries: int
     retention_day: str

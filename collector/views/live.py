@@ -10,6 +10,7 @@ from collector.query.live import stream_events
 from collector.settings import Settings
 from collector.views.access import require_site
 from collector.views.asking import Database
+from collector.views.operation import Content, Operation, Parameter, describe
 
 blueprint = Blueprint("live", __name__)
 
@@ -20,6 +21,16 @@ _places = BoundedSemaphore(MOST_LISTENERS)
 
 
 @blueprint.get("/api/v1/live", strict_slashes=False)
+@describe(
+    Operation(
+        "A site's events as they come",
+        "questions",
+        "read",
+        {200: Content("server-sent events, without an end", types=("text/event-stream",))},
+        problems=(401, 403, 404, 503),
+        parameters=(Parameter("site_id", "the site's id", {"type": "string"}, is_needed=True),),
+    )
+)
 def live() -> Response:
     site = require_site("read", request.args.get("site_id"))
     settings: Settings = current_app.extensions["settings"]

@@ -6,11 +6,22 @@ from collector.query.question import ask
 from collector.views.answers import make_answer, read_format
 from collector.views.asking import ask_site
 from collector.views.json_body import read_json
+from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
 
 
 @blueprint.post("/api/v1/query", strict_slashes=False)
+@describe(
+    Operation(
+        "Answers a question about a site",
+        "questions",
+        "read",
+        {200: Content("rows, and the question with nothing left open", {"type": "object"})},
+        problems=(400, 401, 403, 404, 413, 503),
+        body=Content("the question", {"type": "object", "required": ["site_id", "metrics", "date_range"]}),
+    )
+)
 def post_query() -> Response:
     form = read_format()
     return make_answer(ask_site(ask, read_json()), form)
