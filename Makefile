@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker clean
+.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker bench-query clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -50,6 +50,10 @@ bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots ar
 
 bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
 	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py
+
+EVENTS ?= 1000000
+bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL
+	$(BIN)/python -m bench.query --events $(EVENTS)
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info
