@@ -65,6 +65,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
+    from collector.views.record_entry import blueprint as record_entry
     from collector.views.script import blueprint as script
 
     # A node that is silent for a third of the deadline is given up, so that another one can be tried within it.
@@ -97,6 +98,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     )
     app.register_blueprint(events)
     app.register_blueprint(preflight)
+    app.register_blueprint(record_entry)
     app.register_blueprint(metrics)
     app.register_blueprint(script)
     app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
@@ -104,11 +106,15 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
     from collector.demo.pages import blueprint as demo
+    from collector.query.kept_answers import KeptAnswers
     from collector.query.mirror import Mirror, run_here
     from collector.storage.segments import Segments
+    from collector.views.analytics import blueprint as analytics
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.forgetting import blueprint as forgetting
     from collector.views.openapi import blueprint as openapi
+    from collector.views.records import blueprint as records
     from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
     from collector.views.tokens import blueprint as tokens
@@ -126,12 +132,16 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         settings.query_memory_mb,
         run_blocking or run_here,
     )
+    app.extensions["kept_answers"] = KeptAnswers()
     app.register_blueprint(stats)
+    app.register_blueprint(analytics)
+    app.register_blueprint(records)
+    app.register_blueprint(forgetting)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     app.register_blueprint(openapi)
     app.register_blueprint(sites)
     app.register_blueprint(tokens)
     # Not of all the application: a beacon's answer needs none of it.
-    for pages in (stats, dashboard, demo, openapi, sites, tokens):
+    for pages in (stats, analytics, records, forgetting, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)
