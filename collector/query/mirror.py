@@ -120,6 +120,11 @@ class Mirror:
         earliest: int | None = first[0][0]
         return earliest
 
+    def version(self, site: Site) -> tuple[tuple[str, str], ...]:
+        """What the mirror holds of the site, as a value that is another one when any row of it is."""
+        positions = [self._positions.get(shard, NOTHING) for shard in site.all_shards()]
+        return tuple((position.epoch, position.after) for position in positions)
+
     def close(self) -> None:
         self._database.close()
 

@@ -6,6 +6,7 @@ key                             type      holds
 ``footfall:sites``              hash      site id → site as JSON
 ``footfall:tokens``             hash      sha256 of a token → what it may do, as JSON
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
+``footfall:erasures``           hash      erasures that wait for the sealer, as JSON (storage/erasures.py)
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
@@ -31,6 +32,7 @@ from typing import NamedTuple
 SITES = "footfall:sites"
 TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
+ERASURES = "footfall:erasures"
 VERIFIED = "footfall:verified"
 RATE_SALT = "footfall:rate-salt"
 
