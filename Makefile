@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker clean
+.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-agents bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -25,6 +25,10 @@ test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass e
 ROUNDS ?= 200
 faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice
 	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
+
+RUNS ?= 1000000
+fuzz: $(VENV)/.ready-to-test ## changed bodies for the whole way from request to log line, RUNS=1000000 of them: no uncaught error
+	$(BIN)/python -m tests.fuzz --runs $(RUNS)
 
 lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
 	$(BIN)/ruff check .
