@@ -60,6 +60,7 @@ def run_guided(runs: int, seed: int) -> None:
         escaped = ("".join(f"\\x{byte:02x}" for byte in word) for word in build_words())
         words.write_text("".join(f'"{word}"\n' for word in escaped))
         options = [f"-runs={runs}", f"-seed={seed}", f"-max_len={MOST_BYTES}", f"-dict={words}", "-rss_limit_mb=1500"]
+        options.append(f"-artifact_prefix={folder}/")  # what it found, it prints as well
         atheris.Setup(["fuzz", str(corpus), *options, "-print_final_stats=1"], run)
         atheris.Fuzz()
 
