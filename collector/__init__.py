@@ -121,17 +121,21 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
     from collector.demo.pages import blueprint as demo
     from collector.query.mirror import Mirror, run_here
+    from collector.storage.rates import Rates
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
     from collector.views.live import blueprint as live
     from collector.views.named_filters import blueprint as named_filters
     from collector.views.openapi import blueprint as openapi
+    from collector.views.read_limits import ReadLimits
     from collector.views.reports import blueprint as reports
     from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
     from collector.views.tokens import blueprint as tokens
 
+    rates = Rates(app.extensions["store"])
+    app.extensions["read_limits"] = ReadLimits(rates, settings.read_rate, settings.admin_read_rate)
     app.secret_key = app.extensions["tokens"].cookie_key()
     app.config.update(
         MAX_CONTENT_LENGTH=MEGABYTE,

@@ -32,6 +32,11 @@ class Rates:
             pipeline.execute_command("EVAL", self._script, 1, keys.rate(digest, window), str(more), str(LIFE_MS))
         return {bucket: int(total) for bucket, total in zip(used, pipeline.execute(), strict=True)}
 
+    def count(self, name: str, window: int, life_ms: int) -> int:
+        """Count one more of a bucket whose name may be seen, and give how many all have. Raises StoreError."""
+        number = self._client.execute_command("EVAL", self._script, 1, keys.rate(name, window), "1", str(life_ms))
+        return int(cast(Any, number))
+
     def _salt(self) -> bytes:
         self._client.set(keys.RATE_SALT, secrets.token_bytes(16), nx=True, px=SALT_MS)
         return bytes(cast(Any, self._client.get(keys.RATE_SALT)))

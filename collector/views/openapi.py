@@ -73,7 +73,8 @@ def build_document(app: Flask) -> dict[str, Any]:
 
 def _build_operation(operation: Operation) -> dict[str, Any]:
     answers = {str(status): _build_content(content) for status, content in operation.answers.items()}
-    for status in operation.problems:
+    of_every_token = () if operation.right is None else (429,)
+    for status in (*operation.problems, *of_every_token):
         schema = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
         answers[str(status)] = {"description": WHY[status], "content": schema}
     built: dict[str, Any] = {"summary": operation.summary, "tags": [operation.group], "responses": answers}
