@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker bench-query clean
+.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-agents bench-distinct bench-query bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -26,6 +26,10 @@ ROUNDS ?= 200
 faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice
 	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
 
+RUNS ?= 1000000
+fuzz: $(VENV)/.ready-to-test ## changed bodies for the whole way from request to log line, RUNS=1000000 of them: no uncaught error
+	$(BIN)/python -m tests.fuzz --runs $(RUNS)
+
 lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -44,6 +48,9 @@ tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a 
 
 bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route (needs wrk)
 	$(BIN)/python -m bench.ingest
+
+bench-distinct: $(VENV)/.ready-to-test ## a million invented paths, names, properties and visitors: memory of every process, totals exact
+	$(BIN)/python -m bench.distinct
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m bench.agents

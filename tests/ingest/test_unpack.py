@@ -81,6 +81,7 @@ def test_a_form_may_bring_a_whole_body_s3_35() -> None:
         (b"x", "multipart/form-data", "malformed_form"),
         (b"x", MULTIPART, "malformed_form"),
         (build_multipart({"site": "a"})[:-20], MULTIPART, "malformed_form"),
+        (build_multipart({"site": "a"}).replace(b"; name=", b"; x="), MULTIPART, "malformed_form"),
         (build_multipart({"site": "a"}, filename="a.txt"), MULTIPART, "invalid_field"),
         (build_multipart({f"f{number}": "" for number in range(600)}), MULTIPART, "malformed_form"),
     ],

@@ -243,9 +243,8 @@ def test_every_caller_gets_the_answer_of_the_table(app: Flask, callers: Callers,
             assert refused or answer.status_code < 400, (who, answer.status_code)
         else:
             # What needs no token takes none, but for events: a wrong key is refused rather than treated as none.
-            is_sending = route in ("POST /api/v1/events", "GET /api/v1/events.gif") and token
+            is_sending = route in TAKES_EVENTS and token
             is_refused = (is_sending or route == "POST /api/v1/events/debug") and callers.expected(who, "write")
-            is_refused = route in TAKES_EVENTS and token and callers.expected(who, "write")
             expected[who] = 403 if is_refused else found[who]
             assert is_refused or answer.status_code < 400, (who, answer.status_code)
     assert found == expected
