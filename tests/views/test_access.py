@@ -113,7 +113,9 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
 }
 
 
-TAKES_EVENTS = {route for route in SAMPLES if re.match("POST /api/v1/(events|sessions|pageviews|interactions)", route)}
+TAKES_EVENTS = {"GET /api/v1/events.gif"} | {
+    route for route in SAMPLES if re.match("POST /api/v1/(events|sessions|pageviews|interactions)", route)
+}
 
 
 def read_needs() -> dict[str, str]:
