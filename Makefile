@@ -39,7 +39,7 @@ tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/stat
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
 
-bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route (needs wrk)
+bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route and three other collectors (wrk, pip)
 	$(BIN)/python -m bench.ingest
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
