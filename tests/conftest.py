@@ -39,7 +39,7 @@ def service(request: pytest.FixtureRequest, services: _Services) -> Service:
     return services.get(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def embedded_service(services: _Services) -> Service:
     """A collector over the embedded store."""
     return services.get("embedded")

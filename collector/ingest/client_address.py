@@ -10,10 +10,16 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from collector.settings import Network
 
+LONGEST_HOP = 100  # characters; strangers write these, and they are kept looked up
 
-@lru_cache(maxsize=8192)
+
 def parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     """An address out of one hop: with or without port, brackets, zone or spaces. None when it is none."""
+    return _parse_hop(text) if len(text) <= LONGEST_HOP else None
+
+
+@lru_cache(maxsize=8192)
+def _parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     text = text.strip().strip('"')
     if text.startswith("["):
         text = text[1:].partition("]")[0]

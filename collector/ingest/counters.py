@@ -47,6 +47,8 @@ ROWS = {
     ),
     "waiting": Row("footfall_beacons_waiting", (), "beacons that wait for the store now", "livesum"),
     "memory": Row("footfall_memory_bytes", (), "resident memory of the workers", "livesum"),
+    "others": Row("footfall_values_other_total", ("dimension",), "values stored as (other), beyond the cap of a day"),
+    "limited": Row("footfall_limited_total", ("limit",), "requests refused because a limit was used up"),
     "degraded": Row("footfall_beacons_degraded_total", (), "beacons that too few replicas confirmed"),
     "spooled": Row("footfall_beacons_spooled_total", (), "beacons taken into the spool"),
     "replayed": Row("footfall_beacons_replayed_total", (), "beacons moved from the spool to the log"),
@@ -80,6 +82,8 @@ class Counters:
     commit_beacons: Histogram
     waiting: Gauge
     memory: Gauge
+    limited: Counter
+    others: Counter
     degraded: Counter
     spooled: Counter
     replayed: Counter

@@ -10,6 +10,7 @@ from collector.errors import Problem
 from collector.events.decode import Rejection
 from collector.events.log_line import encode_line
 from collector.events.model import TRUSTED_FIELDS, Event
+from collector.ingest.distinct import OF_BEACONS, OF_EVENTS
 from collector.ingest.drop_reason import REASONS, DropReason
 from collector.ingest.sending import Refusal, Sending, World, of_event
 from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
@@ -42,6 +43,7 @@ def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | 
         if not isinstance(outcome, dict):
             return outcome
         columns.update(outcome)
+    world.values.cap(sending.site.id, sending.received_ms, columns, OF_BEACONS)
     return columns
 
 
@@ -52,6 +54,7 @@ def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | 
         if not isinstance(outcome, dict):
             return outcome
         columns.update(outcome)
+    world.values.cap(sending.site.id, sending.received_ms, columns, OF_EVENTS)
     return columns
 
 

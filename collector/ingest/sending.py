@@ -7,7 +7,9 @@ import msgspec
 
 from collector.enrich.client_hints import NO_HINTS, Hints
 from collector.enrich.place import Places
+from collector.events.limits import most
 from collector.events.model import Beacon, Event, Page
+from collector.ingest.distinct import DistinctValues
 from collector.storage.salts import Salts
 from collector.storage.sites import Site
 
@@ -18,6 +20,7 @@ class World(NamedTuple):
     places: Places
     salts: Salts
     new_id: Callable[[], str]
+    values: DistinctValues
 
 
 class Sending(msgspec.Struct, frozen=True, gc=False):
@@ -68,5 +71,10 @@ def of_event(sending: Sending, event: Event) -> Sending:
     if event.user_agent is None:
         return msgspec.structs.replace(sending, page=page, address=address)
     return msgspec.structs.replace(
-        sending, page=page, address=address, user_agent=event.user_agent, hints=NO_HINTS, is_own_agent=True
+        sending,
+        page=page,
+        address=address,
+        user_agent=event.user_agent[: most("user_agent")],
+        hints=NO_HINTS,
+        is_own_agent=True,
     )

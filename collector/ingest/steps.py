@@ -134,27 +134,27 @@ def put_source(sending: Sending, world: World) -> Outcome:
     referrer = strip_referrer(page.referrer) if page.referrer else None
     if referrer and address and referrer[0] == address.hostname:
         referrer = None  # from one page of the site to another
-    return _source_columns(
+    columns = _source_columns(
         address.utm.get("utm_source") if address else None,
         address.utm.get("utm_medium") if address else None,
         address.utm.get("utm_campaign") if address else None,
         address.click_id if address else None,
-        referrer,
+        referrer[0] if referrer else None,
     )
+    return columns | {"referrer": referrer[1]} if referrer else columns
 
 
 @lru_cache(maxsize=8192)
 def _source_columns(
-    tag: str | None, medium: str | None, campaign: str | None, click_id: str | None, referrer: tuple[str, str] | None
+    tag: str | None, medium: str | None, campaign: str | None, click_id: str | None, referring_host: str | None
 ) -> Columns:
-    source = find_source(tag, click_id, referrer[0] if referrer else None)
+    source = find_source(tag, click_id, referring_host)
     meant = CLICK_ID_MEANINGS[click_id].medium if click_id and not tag and not medium else None
     channel = name_channel(
         source.kind if source else None, tag or (source.name if source else None), medium or meant, campaign
     )
     return without_nulls(
         {
-            "referrer": referrer[1] if referrer else None,
             "source": source.name if source else None,
             "channel": None if channel == DIRECT else channel,
             "utm_medium": medium or meant,
@@ -234,7 +234,8 @@ def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> 
         columns["entity_type"] = event.entity.type
         columns["entity_id"] = event.entity.id
     if event.props:
-        columns["props"] = _encode(_clean(event.props)).decode()
+        props = world.values.cap_props(sending.site.id, sending.received_ms, _clean(event.props))
+        columns["props"] = _encode(props).decode()
     if event.revenue is not None:
         columns["revenue_amount"] = event.revenue.amount
         columns["revenue_currency"] = event.revenue.currency

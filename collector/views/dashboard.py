@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
-from collector.views.access import SESSION_KEY
+from collector.views.access import find_session, log_in
 
 blueprint = Blueprint(
     "dashboard",
@@ -31,10 +31,11 @@ def add_page_headers(response: Response) -> Response:
 
 
 def _show(site_id: str | None) -> Response | str:
-    if session.get(SESSION_KEY) != "admin":
+    access = find_session()
+    if access is None:
         return redirect(url_for("dashboard.login"))  # type: ignore[return-value]
     sites: Sites = current_app.extensions["sites"]
-    known = sites.read_all()
+    known = [site for site in sites.read_all() if access.may("read", site.id)]
     site: Site | None = next((site for site in known if site_id in (None, site.id)), None)
     if site is None:
         raise NotFound("There is no such site. `footfall site add` makes one.")
@@ -58,11 +59,10 @@ def login() -> Response | str | tuple[str, int]:
     if not token:
         return render_template("login.html", message=None)
     tokens: Tokens = current_app.extensions["tokens"]
-    if not tokens.use_login(token):
+    access = tokens.use_login(token)
+    if access is None:
         return render_template("login.html", message="This login token was used already, or is too old."), 403
-    session.clear()
-    session[SESSION_KEY] = "admin"
-    session.permanent = True
+    log_in(access)
     return redirect(url_for("dashboard.first_site"))  # type: ignore[return-value]
 
 

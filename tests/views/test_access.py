@@ -1,0 +1,256 @@
+"""Who may do what: every endpoint, every verb, every kind of caller, as the table in docs/operations.md says."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import count
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import pytest
+from flask import Flask
+
+from collector import create_app
+from collector.storage.sites import NamedFilters, Site, Sites
+from collector.storage.tokens import RIGHTS, SCOPES, Access, Right, Tokens, id_of
+from tests.service import Service
+
+OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
+numbers = count(1)
+
+VERBS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Sample(NamedTuple):
+    """A request that a caller with the right gets a good answer to."""
+
+    path: str
+    body: Any = None
+
+
+SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
+    "POST /api/v1/events": lambda callers: Sample(
+        "/api/v1/events", {"site": callers.site.id, "events": [{"name": "x"}]}
+    ),
+    "POST /api/v1/events/debug": lambda callers: Sample(
+        "/api/v1/events/debug", {"site": callers.site.id, "events": [{"name": "x"}]}
+    ),
+    "GET /api/v1/events.gif": lambda callers: Sample(f"/api/v1/events.gif?site={callers.site.id}"),
+    "GET /api/v1/events.schema.json": lambda callers: Sample("/api/v1/events.schema.json"),
+    "POST /api/v1/query": lambda callers: Sample(
+        "/api/v1/query", {"site_id": callers.site.id, "metrics": ["visitors"], "date_range": "day"}
+    ),
+    "POST /api/v1/reports/<name>": lambda callers: Sample("/api/v1/reports/realtime", {"site_id": callers.site.id}),
+    "GET /api/v1/reports/<name>": lambda callers: Sample(
+        f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
+    ),
+    "GET /api/v1/reports": lambda callers: Sample("/api/v1/reports"),
+    "GET /api/v1/live": lambda callers: Sample(f"/api/v1/live?site_id={callers.site.id}"),
+    "GET /api/v1/sites": lambda callers: Sample("/api/v1/sites"),
+    "POST /api/v1/sites": lambda callers: Sample("/api/v1/sites", {"id": f"made-{next(numbers)}"}),
+    "GET /api/v1/sites/<site_id>": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}"),
+    "PATCH /api/v1/sites/<site_id>": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}", {"name": "Shop"}),
+    "GET /api/v1/sites/<site_id>/goals": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}/goals"),
+    "PUT /api/v1/sites/<site_id>/goals/<path:name>": lambda callers: callers.named("goals"),
+    "DELETE /api/v1/sites/<site_id>/goals/<path:name>": lambda callers: callers.kept("goals"),
+    "GET /api/v1/sites/<site_id>/segments": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}/segments"),
+    "PUT /api/v1/sites/<site_id>/segments/<path:name>": lambda callers: callers.named("segments"),
+    "DELETE /api/v1/sites/<site_id>/segments/<path:name>": lambda callers: callers.kept("segments"),
+    "GET /api/v1/tokens": lambda callers: Sample("/api/v1/tokens"),
+    "POST /api/v1/tokens": lambda callers: Sample("/api/v1/tokens", {"scope": "read", "sites": [callers.site.id]}),
+    "DELETE /api/v1/tokens/<token_id>": lambda callers: Sample(f"/api/v1/tokens/{callers.new_token()}"),
+    "GET /js/<name>": lambda callers: Sample("/js/footfall.js"),
+    "GET /": lambda callers: Sample("/"),
+    "GET /sites/<site_id>": lambda callers: Sample(f"/sites/{callers.site.id}"),
+    "GET /login": lambda callers: Sample("/login"),
+    "POST /login": lambda callers: Sample("/login"),
+    "POST /logout": lambda callers: Sample("/logout"),
+    "GET /api/openapi.json": lambda callers: Sample("/api/openapi.json"),
+    "GET /api/docs": lambda callers: Sample("/api/docs"),
+    "GET /livez": lambda callers: Sample("/livez"),
+    "GET /readyz": lambda callers: Sample("/readyz"),
+    "GET /metrics": lambda callers: Sample("/metrics"),
+}
+
+
+def read_needs() -> dict[str, str]:
+    """Route → what the docs say that it needs: a right, ``a session``, or nothing."""
+    table = OPERATIONS.read_text().partition("## Endpoints")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (`[A-Z]+ /.*?) \|(.*?)\|", table, re.MULTILINE)
+    return {route: needs.strip(" `") for routes, needs in rows for route in re.findall(r"`([^`]+)`", routes)}
+
+
+NEEDS = read_needs()
+
+
+@pytest.fixture(scope="module")
+def app(embedded_service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    made = create_app(replace(embedded_service.settings, data_dir=tmp_path_factory.mktemp("matrix")))
+    yield made
+    made.extensions["mirror"].close()
+
+
+class Callers(NamedTuple):
+    """Tokens by who holds them. ``expected`` answers a caller that lacks what a route needs."""
+
+    site: Site
+    tokens: dict[str, str | None]
+    made: Tokens
+    sites: Sites
+
+    def named(self, kind: str) -> Sample:
+        filters = {"filters": [["is", "event:name", ["signup"]]]}
+        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up", filters)
+
+    def kept(self, kind: str) -> Sample:
+        """A goal or segment that is there, to be taken out."""
+        site = self.sites.find(self.site.id)
+        signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
+        self.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
+        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
+
+    def new_token(self) -> str:
+        return id_of(self.made.create(Access("read", (self.site.id,))))
+
+    def expected(self, who: str, needs: str) -> int | None:
+        """The status of a refusal; None where the caller may."""
+        right, _, where = needs.partition("` ")
+        if who in ("nobody", "unknown", "revoked", "expired"):
+            return 401
+        if where == "everywhere" and who != "admin of all":
+            return 403
+        if who == "admin of another site":
+            return None if where == "somewhere" else 404
+        scope, _, denied = who.removesuffix(" of all").partition(" without ")
+        return None if right in RIGHTS[scope] and right != denied else 403  # type: ignore[index]
+
+
+@pytest.fixture(scope="module")
+def callers(embedded_service: Service) -> Callers:
+    service = embedded_service
+    site, other = service.new_site(), service.new_site()
+    tokens: dict[str, str | None] = {
+        "nobody": None,
+        "unknown": "made-up",
+        "admin of another site": service.tokens.create(Access("admin", (other.id,))),
+        "admin of all": service.tokens.create(Access("admin")),
+        "expired": service.tokens.create(Access("admin", expires_ms=int(time.time() * 1000))),
+        "revoked": service.tokens.create(Access("admin", (site.id,), "to be revoked")),
+        "edit without delete": service.tokens.create(Access("edit", (site.id,), denied=("delete",))),
+        "read without read": service.tokens.create(Access("read", (site.id,), denied=("read",))),
+    }
+    for scope in SCOPES:
+        tokens[scope] = service.tokens.create(Access(scope, (site.id,)))
+    known = next(token for token in service.tokens.read_all() if token.access.note == "to be revoked")
+    assert service.tokens.revoke(known.id) == known
+    return Callers(site, tokens, service.tokens, service.sites)
+
+
+def routes_of(app: Flask) -> list[tuple[str, str]]:
+    """Verb and rule of every route but those of static files and the demo shop."""
+    rules = [rule for rule in app.url_map.iter_rules() if "static" not in rule.endpoint]
+    rules = [rule for rule in rules if not rule.rule.startswith("/demo")]
+    return [(verb, rule.rule) for rule in rules for verb in VERBS if verb in (rule.methods or ())]
+
+
+def test_every_route_has_its_row_and_its_sample(app: Flask) -> None:
+    routes = {f"{verb} {rule}" for verb, rule in routes_of(app)}
+    assert routes <= set(NEEDS), "a row in docs/operations.md"
+    assert routes == set(SAMPLES), "a sample"
+
+
+def test_a_view_says_the_right_that_its_row_says(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        operation = getattr(app.view_functions[rule.endpoint], "operation", None)
+        for verb in (rule.methods or set()) & set(VERBS):
+            if operation is not None:
+                assert (operation.right or "") == NEEDS[f"{verb} {rule.rule}"].partition("`")[0], rule.rule
+
+
+@pytest.mark.parametrize("route", SAMPLES)
+def test_every_caller_gets_the_answer_of_the_table(app: Flask, callers: Callers, route: str) -> None:
+    verb, _, _ = route.partition(" ")
+    needs = NEEDS[route]
+    found, expected = {}, {}
+    for who, token in callers.tokens.items():
+        headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        sample = SAMPLES[route](callers)
+        # Not buffered: a stream has no end.
+        with app.test_client().open(sample.path, method=verb, json=sample.body, headers=headers) as answer:
+            found[who] = answer.status_code
+        if needs == "a session":
+            expected[who] = 302  # to the login, whatever the token
+        elif needs:
+            refused = callers.expected(who, needs)
+            expected[who] = refused or found[who]
+            assert refused or answer.status_code < 400, (who, answer.status_code)
+        else:
+            # What needs no token takes none, but for events: a wrong key is refused rather than treated as none.
+            is_sending = route in ("POST /api/v1/events", "GET /api/v1/events.gif") and token
+            is_refused = (is_sending or route == "POST /api/v1/events/debug") and callers.expected(who, "write")
+            expected[who] = 403 if is_refused else found[who]
+            assert is_refused or answer.status_code < 400, (who, answer.status_code)
+    assert found == expected
+
+
+@pytest.mark.parametrize("route", SAMPLES)
+def test_a_verb_that_a_route_has_not_is_refused_for_everybody(app: Flask, callers: Callers, route: str) -> None:
+    sample = SAMPLES[route](callers)
+    known = {verb for verb, rule in routes_of(app) if f"{verb} {rule}" in SAMPLES and rule == route.partition(" ")[2]}
+    for verb in set(VERBS) - known:
+        for token in (None, callers.tokens["admin"]):
+            headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+            answer = app.test_client().open(sample.path, method=verb, headers=headers, buffered=True)
+            assert answer.status_code == 405, (verb, sample.path)
+            assert set(answer.headers["Allow"].split(", ")) >= known
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_the_docs_name_the_rights_of_a_scope(scope: Any) -> None:
+    rights = ", ".join(f"`{right}`" for right in RIGHTS[scope])
+    assert re.search(rf"^\| `{scope}` \| .+ \| {rights} \|$", OPERATIONS.read_text(), re.MULTILINE)
+
+
+def test_a_session_sees_what_its_login_was_good_for(app: Flask, embedded_service: Service) -> None:
+    mine, other = embedded_service.new_site(), embedded_service.new_site()
+    tokens: Tokens = app.extensions["tokens"]
+    browser = app.test_client()
+    login = tokens.create_login(Access("read", (mine.id,)))
+    assert browser.get(f"/login?token={login}").status_code == 302
+    assert browser.get(f"/login?token={login}").status_code == 403, "it is good once"
+    assert browser.get(f"/sites/{mine.id}").status_code == 200
+    assert browser.get(f"/sites/{other.id}").status_code == 404
+    ask = {"metrics": ["visitors"], "date_range": "day"}
+    headers = {"X-Requested-With": "footfall"}
+    found = {
+        site.id: browser.post("/api/v1/query", json={"site_id": site.id, **ask}, headers=headers).status_code
+        for site in (mine, other)
+    }
+    assert found == {mine.id: 200, other.id: 404}
+
+
+def test_a_cookie_of_an_older_form_is_no_session(app: Flask) -> None:
+    browser = app.test_client()
+    with browser.session_transaction() as session:
+        session["access"] = "admin"
+    assert browser.get("/").headers["Location"] == "/login"
+
+
+RIGHT_AT_SITES: list[tuple[Access, Right, str, bool]] = [
+    (Access("read"), "read", "shop", True),
+    (Access("read"), "write", "shop", False),
+    (Access("write"), "read", "shop", False),
+    (Access("edit"), "delete", "shop", True),
+    (Access("edit"), "administer", "shop", False),
+    (Access("edit", denied=("delete",)), "delete", "shop", False),
+    (Access("admin", ("shop",)), "administer", "shop", True),
+    (Access("admin", ("shop",)), "administer", "sho", False),
+    (Access("admin", ("shop",)), "administer", "", False),
+]
+
+
+@pytest.mark.parametrize(("access", "right", "site", "may"), RIGHT_AT_SITES)
+def test_a_right_is_of_a_scope_at_a_site(access: Access, right: Right, site: str, may: bool) -> None:
+    assert access.may(right, site) is may
