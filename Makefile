@@ -6,7 +6,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-agents bench-distinct bench-query bench-tracker clean
+.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct \
+	bench-query bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -46,11 +47,17 @@ tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/stat
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
 
-bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route (needs wrk)
+bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route and three other collectors (wrk, pip)
 	$(BIN)/python -m bench.ingest
 
 bench-distinct: $(VENV)/.ready-to-test ## a million invented paths, names, properties and visitors: memory of every process, totals exact
 	$(BIN)/python -m bench.distinct
+
+VISITS ?= 100000
+MINUTES ?= 10
+bench-load: $(VENV)/.ready-to-test ## VISITS=100000 a minute for MINUTES=10 into the whole system, then with eight readers: latency, losses, memory
+	$(BIN)/python -m bench.load --visits $(VISITS) --minutes $(MINUTES)
+	$(BIN)/python -m bench.load --visits 20000 --minutes 2 --reports 8
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m bench.agents

@@ -25,6 +25,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.storage.tokens import Tokens
     from collector.views.health import blueprint as health
     from collector.views.problems import answer_problems
+    from collector.views.request_id import RequestIds, add_request_ids
 
     app = Flask("collector", static_folder=None)
     client = connect(settings, PATIENCE_SECONDS)
@@ -33,7 +34,9 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     app.extensions["store"] = client
     app.extensions["sites"] = Sites(client)
     app.extensions["tokens"] = Tokens(client, settings.admin_token)
-    answer_problems(app)
+    ids = app.extensions["request_ids"] = RequestIds()
+    answer_problems(app, ids)
+    add_request_ids(app, ids)
     app.register_blueprint(health)
     if role in ("ingest", "all"):
         _add_ingest(app, settings)
@@ -57,6 +60,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.ingest.sending import World
     from collector.ingest.spool_writer import SpoolWriter
     from collector.ingest.verified import Verified
+    from collector.ingest.worker_size import WorkerSize
     from collector.storage.connect import connect
     from collector.storage.log import LogWriter
     from collector.storage.rates import Rates
@@ -79,14 +83,16 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     )
     counters = Counters()
     spool = SpoolWriter(settings.data_dir / "spool", settings.spool_mb * MEGABYTE, counters)
+    commit = GroupCommit(writer, settings.commit_seconds, settings.waiting_mb * MEGABYTE, counters)
     keeper = Keeper(
-        GroupCommit(writer, settings.commit_seconds, counters),
+        commit,
         spool,
         LogSizes(client, settings.log_max_mb * MEGABYTE, counters),
         counters,
     )
     app.extensions["counters"] = counters
     app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
+    app.extensions["worker_size"] = WorkerSize(lambda: commit.waiting, counters)
     app.extensions["verified"] = Verified(Verifications(client), counters)
     receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
@@ -104,7 +110,9 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     )
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = Door(  # type: ignore[method-assign]
+        receiver, settings.trusted_proxies, app.extensions["request_ids"], app.wsgi_app
+    )
 
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
