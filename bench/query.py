@@ -1,6 +1,6 @@
 """Questions through HTTP beside hand-written SQL over a plain DuckDB table of the same rows, interleaved.
 
-Usage: python -m bench.query [--events 1000000] [--days 30] [--rounds 7]
+Usage: python -m bench.query [--events 1000000] [--days 30] [--rounds 7] [--folder FOLDER]
 """
 
 import argparse
@@ -35,23 +35,29 @@ from tests.service import end_process, start_command, wait_for_http
 SITE = Site("bench", "Bench")
 UNTIL_MS = 1_763_769_600_000  # 2025-11-22, the same for every run
 MIRROR_MB = 2048
+PLAIN = "plain.duckdb"
 ONLY_AT_VISITS = [name for name in FROM_FIRST_EVENT if name not in ("hostname", "is_bot", "bot")]
 
 
-def build_history(folder: Path, events: int, days: int) -> tuple[EmbeddedStore, Settings]:
-    """A store with all of the traffic sealed."""
+def start_history(folder: Path, events: int, days: int) -> tuple[EmbeddedStore, Settings]:
+    """A store with all of the traffic sealed, and so many events more."""
     settings = load_settings({"FOOTFALL_DATA_DIR": str(folder), "FOOTFALL_PORT": str(free_port())})
     store = EmbeddedStore(folder)
     store.start()
     client = connect(settings)
     sites = Sites(client)
     sites.add(SITE)
-    fill_log(client, events, days, UNTIL_MS)
+    if events:
+        fill_log(client, events, days, UNTIL_MS)
     sealing = SealingRound(settings, sites, Segments(client))
     while sealing.run():
         pass
     sealing.close()
     return store, settings
+
+
+def open_tables(folder: Path) -> Any:
+    return duckdb.connect(str(folder / PLAIN), config={"memory_limit": f"{MIRROR_MB}MB"})
 
 
 def build_tables(folder: Path, settings: Settings) -> Any:
@@ -60,7 +66,7 @@ def build_tables(folder: Path, settings: Settings) -> Any:
     mirror.refresh(SITE)
     mirror.close()
     (path,) = (folder / "copied").glob("*.duckdb")
-    database = duckdb.connect(str(folder / "plain.duckdb"), config={"memory_limit": f"{MIRROR_MB}MB"})
+    database = open_tables(folder)
     database.execute(f"attach '{path}' as mirror (read_only)")
     columns = ", ".join(f"visit.{name}" for name in ONLY_AT_VISITS)
     database.execute(
@@ -126,13 +132,14 @@ def main() -> None:
     parser.add_argument("--events", type=int, default=1_000_000)
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--keep", action="store_true", help="keep the folder with both databases")
+    parser.add_argument("--folder", type=Path, help="where the history is made, and kept for the next run")
     arguments = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="footfall-bench-"))
+    folder = arguments.folder or Path(tempfile.mkdtemp(prefix="footfall-bench-"))
     store = process = None
     try:
-        store, settings = build_history(folder, arguments.events, arguments.days)
-        database = build_tables(folder, settings)
+        is_made = (folder / PLAIN).exists()
+        store, settings = start_history(folder, 0 if is_made else arguments.events, arguments.days)
+        database = open_tables(folder) if is_made else build_tables(folder, settings)
         start_ms = UNTIL_MS - min(arguments.days, 30) * DAY_MS
         inside = f"at_ms >= {start_ms} and at_ms < {UNTIL_MS} and is_bot is not true"
         inside_events = inside.replace("at_ms", "events.at_ms")
@@ -158,14 +165,12 @@ def main() -> None:
         for name, body in HOSTILE.items():
             worst = max(milliseconds(lambda body=body: collector.refuse(body)) for _ in range(3))  # type: ignore[misc]
             print(f"refused: {name:36} {worst:6.1f} ms at most", flush=True)
-        if arguments.keep:
-            print(f"kept in {folder}")
     finally:
         if process is not None:
             end_process(process)
         if store is not None:
             store.stop()
-        if not arguments.keep:
+        if arguments.folder is None:
             shutil.rmtree(folder)
 
 
