@@ -112,6 +112,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.views.analytics import blueprint as analytics
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.entities import blueprint as entities
     from collector.views.forgetting import blueprint as forgetting
     from collector.views.openapi import blueprint as openapi
     from collector.views.records import blueprint as records
@@ -136,6 +137,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(stats)
     app.register_blueprint(analytics)
     app.register_blueprint(records)
+    app.register_blueprint(entities)
     app.register_blueprint(forgetting)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
@@ -143,5 +145,5 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.register_blueprint(sites)
     app.register_blueprint(tokens)
     # Not of all the application: a beacon's answer needs none of it.
-    for pages in (stats, analytics, records, forgetting, dashboard, demo, openapi, sites, tokens):
+    for pages in (stats, analytics, records, entities, forgetting, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

@@ -10,6 +10,8 @@ key                             type      holds
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
+``{<site>}:entities:<type>``    hash      entity id → what the site says of it, as JSON (storage/entities.py)
+``{<site>}:entity-types``       set       types that have any
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
                                           segments or tombstones · ``retention`` when it was last applied, and
@@ -40,6 +42,14 @@ def login(digest: str) -> str:
 
 def salt(site: str, date: str) -> str:
     return f"{{{site}}}:salt:{date}"
+
+
+def entities(site: str, type_: str) -> str:
+    return f"{{{site}}}:entities:{type_}"
+
+
+def entity_types(site: str) -> str:
+    return f"{{{site}}}:entity-types"
 
 
 def replicated(key: str) -> str:

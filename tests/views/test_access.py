@@ -13,6 +13,7 @@ from flask import Flask
 
 from collector import create_app
 from collector.query.records.listing import RESOURCES
+from collector.storage.entities import Entities, Entity
 from collector.storage.sites import Site
 from collector.storage.tokens import RIGHTS, SCOPES, Access, Right, Tokens, id_of
 from collector.views.analytics import SHORTCUTS
@@ -30,6 +31,8 @@ class Sample(NamedTuple):
     path: str
     body: Any = None
 
+
+ENTITY_PATHS = {"entities/<entity_type>/<entity_id>": "entities/product", "products/<entity_id>": "products"}
 
 SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/events": lambda callers: Sample(
@@ -74,6 +77,27 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         for name in SHORTCUTS
     },
     "POST /api/analytics/clear-cache": lambda callers: Sample(f"/api/analytics/clear-cache?site={callers.site.id}"),
+    "GET /api/v1/entities": lambda callers: Sample(f"/api/v1/entities?site={callers.site.id}"),
+    "GET /api/v1/entities/<entity_type>": lambda callers: Sample(f"/api/v1/entities/product?site={callers.site.id}"),
+    "POST /api/v1/products": lambda callers: Sample(f"/api/v1/products?site={callers.site.id}", {"name": "A thing"}),
+    **{
+        f"{verb} /api/v1/{rule}{tail}": lambda callers, verb=verb, path=path, tail=tail: Sample(
+            f"/api/v1/{path}/{callers.new_product() if verb == 'DELETE' else '42'}{tail}?site={callers.site.id}",
+            {"name": "A thing"} if verb == "PUT" else None,
+        )
+        for rule, path in (
+            ("entities/<entity_type>/<entity_id>", "entities/product"),
+            ("products/<entity_id>", "products"),
+        )
+        for verb, tail in (
+            ("PUT", ""),
+            ("GET", ""),
+            ("GET", "/views"),
+            ("GET", "/time"),
+            ("GET", "/view-times"),
+            ("DELETE", ""),
+        )
+    },
     "GET /api/v1/sites": lambda callers: Sample("/api/v1/sites"),
     "POST /api/v1/sites": lambda callers: Sample("/api/v1/sites", {"id": f"made-{next(numbers)}"}),
     "GET /api/v1/sites/<site_id>": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}"),
@@ -132,6 +156,11 @@ class Callers(NamedTuple):
         beacon = {"site": self.site.id, "visitor": session, "events": [{"name": "pageview"}]}
         assert self.service.post(beacon).status == 202
         return session
+
+    def new_product(self) -> str:
+        product = f"product-{next(numbers)}"
+        assert Entities(self.service.store).put(self.site.id, "product", product, Entity("A thing"))
+        return product
 
     def new_token(self) -> str:
         return id_of(self.made.create(Access("read", (self.site.id,))))
