@@ -14,10 +14,13 @@ help: ## this list
 run: $(VENV)/.ready-to-run ## set up and start everything: store, collector, dashboard, demo shop
 	@exec $(BIN)/footfall run
 
+# Tests mostly wait for processes that they started, so two files at once take half the time. Those of e2e/ look at a clock.
+JOBS ?= 2
 test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass every test: real store, real cluster, real browser
 	@cd $(TRACKER) && $(NODE_PATH) npm test --silent
 	@$(MAKE) --no-print-directory tracker-check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
+	$(BIN)/python -m pytest e2e
 
 ROUNDS ?= 200
 faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice

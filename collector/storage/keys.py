@@ -9,6 +9,8 @@ key                             type      holds
 ``footfall:erasures``           hash      erasures that wait for the sealer, as JSON (storage/erasures.py)
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
+``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
+``footfall:rate:<hash>:<min>``  string    what was used of a rate limit in one minute (storage/rates.py)
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>}:entities:<type>``    hash      entity id → what the site says of it, as JSON (storage/entities.py)
 ``{<site>}:entity-types``       set       types that have any
@@ -34,10 +36,15 @@ TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
 ERASURES = "footfall:erasures"
 VERIFIED = "footfall:verified"
+RATE_SALT = "footfall:rate-salt"
 
 
 def login(digest: str) -> str:
     return f"footfall:login:{digest}"
+
+
+def rate(digest: str, window: int) -> str:
+    return f"footfall:rate:{digest}:{window}"
 
 
 def salt(site: str, date: str) -> str:

@@ -14,8 +14,8 @@ from collector.query.shortcuts.asking import read_whole, read_word, refuse_other
 from collector.storage.entities import MOST_FACTS, Entities, Entity
 from collector.storage.sites import Site
 from collector.views.audit import note_change
-from collector.views.body import read_body
-from collector.views.mirrored import refresh
+from collector.views.json_body import read_body
+from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
 from collector.views.records import answer_json, context_of
@@ -41,7 +41,7 @@ Id = Annotated[str, msgspec.Meta(min_length=1, max_length=MOST_CHARACTERS)] | in
 
 
 def _views_of(site: Site) -> EntityViews:
-    return EntityViews(context_of(site), refresh(site))
+    return EntityViews(context_of(site), open_mirror(site))
 
 
 def _entities() -> Entities:

@@ -12,7 +12,7 @@ from collector.storage.sites import SITE_ID, Count, Rule, Site, Sites
 from collector.storage.tokens import Access, Tokens
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change
-from collector.views.body import read_body
+from collector.views.json_body import read_body
 from collector.views.operation import Content, Operation, Parameter, describe
 
 blueprint = Blueprint("sites", __name__)

@@ -10,7 +10,7 @@ from collector.errors import Problem
 from collector.storage.tokens import Access, KnownToken, Right, Scope, Tokens, id_of
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change
-from collector.views.body import read_body
+from collector.views.json_body import read_body
 from collector.views.operation import Content, Operation, Parameter, describe
 
 blueprint = Blueprint("tokens", __name__)

@@ -8,10 +8,10 @@ pageview is a view of its own.
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from collector.query.plan import NO_BOTS, NO_BOTS_BUT_PEOPLE
 from collector.query.question import Run
 from collector.query.records.context import Context
 from collector.query.records.moments import write_moment
+from collector.query.selection import NO_BOTS, NO_BOTS_BUT_PEOPLE
 
 By = Literal["user", "visitor"]
 COLUMN_OF_BY: dict[By, str] = {"user": "user_id", "visitor": "visitor_id"}

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from collector.errors import Problem
 from collector.query.fields import show
 from collector.query.limits import MAX_OFFSET, MAX_VALUE_CHARACTERS
-from collector.query.plan import NO_BOTS, NO_BOTS_BUT_PEOPLE
 from collector.query.records.conditions import any_of, condition_of, search_condition
 from collector.query.records.context import Context
 from collector.query.records.lookup import parse_flag
@@ -16,6 +15,7 @@ from collector.query.records.lookups import LOOKUPS
 from collector.query.records.metadata_filter import has_key, has_pairs, split_key
 from collector.query.records.public_id import Place, parse_id
 from collector.query.records.resource import Field, Resource
+from collector.query.selection import NO_BOTS, NO_BOTS_BUT_PEOPLE
 from collector.query.statement import Statement
 
 DEFAULT_LIMIT, MAX_LIMIT = 10, 100

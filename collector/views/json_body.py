@@ -1,6 +1,6 @@
 """The JSON body of a request, decoded into a type."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 from flask import request
@@ -20,3 +20,8 @@ def read_body(type_: type[Type]) -> Type:
         raise Problem("invalid_field", what, pointer=pointer) from error
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
+
+
+def read_json() -> Any:
+    """The body, whatever it holds. Raises Problem (400) when it is no JSON."""
+    return read_body(Any)
