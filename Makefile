@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 TRACKER := tracker-js
 
 .PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct \
-	bench-query bench-tracker clean
+	bench-query bench-records bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -61,6 +61,9 @@ bench-load: $(VENV)/.ready-to-test ## VISITS=100000 a minute for MINUTES=10 into
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m bench.agents
+
+bench-records: $(VENV)/.ready-to-test ## lists of records over a million interactions: deep pages, filters, searches
+	$(BIN)/python -m bench.records
 
 bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
 	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py

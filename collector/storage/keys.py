@@ -12,6 +12,8 @@ key                             type      holds
 ``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
 ``footfall:rate:<hash>:<min>``  string    what was used of a rate limit in one minute (storage/rates.py)
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
+``{<site>}:entities:<type>``    hash      entity id → what the site says of it, as JSON (storage/entities.py)
+``{<site>}:entity-types``       set       types that have any
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
                                           segments or tombstones · ``retention`` when it was last applied, and
@@ -48,6 +50,14 @@ def rate(digest: str, window: int) -> str:
 
 def salt(site: str, date: str) -> str:
     return f"{{{site}}}:salt:{date}"
+
+
+def entities(site: str, type_: str) -> str:
+    return f"{{{site}}}:entities:{type_}"
+
+
+def entity_types(site: str) -> str:
+    return f"{{{site}}}:entity-types"
 
 
 def replicated(key: str) -> str:

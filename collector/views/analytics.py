@@ -23,7 +23,7 @@ from collector.query.shortcuts.overview import build_overview
 from collector.query.shortcuts.top import build_top_countries, build_top_pages
 from collector.query.timezones import local_date
 from collector.storage.sites import Site
-from collector.views.mirrored import refresh
+from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
 
@@ -69,6 +69,7 @@ def _add_route(name: str, build: Build, summary: str, parameters: tuple[Paramete
         now_ms = time.time_ns() // 1_000_000
         asking = _asking(site, now_ms)
         mirror: Mirror = current_app.extensions["mirror"]
+        mirror.refresh(site)
         kept: KeptAnswers = current_app.extensions["kept_answers"]
         key = (name, tuple(sorted(arguments.items())), asking.today, site, mirror.version(site))
         body = kept.get(site.id, key, lambda: msgspec.json.encode(build(arguments, asking)))
@@ -84,14 +85,12 @@ for each, (build_it, summary_of_it, parameters_of_it) in SHORTCUTS.items():
 
 
 def _asking(site: Site, now_ms: int) -> Asking:
-    run = refresh(site)
-    mirror: Mirror = current_app.extensions["mirror"]
-    earliest_ms = mirror.earliest_ms(site)
+    run = open_mirror(site)
 
     def ask_site(question: Mapping[str, Any]) -> dict[str, Any]:
         return ask(
             {"site_id": site.id, **question},
-            run=run, default_timezone=site.timezone, now_ms=now_ms, earliest_ms=earliest_ms, people=site.people,
+            run=run, default_timezone=site.timezone, now_ms=now_ms, earliest_ms=None, people=site.people,
         )  # fmt: skip
 
     today: date = local_date(ZoneInfo(site.timezone), now_ms)

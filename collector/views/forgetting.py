@@ -12,7 +12,7 @@ from collector.storage.erasures import Erasure, Erasures
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
 from collector.views.audit import note_change
-from collector.views.mirrored import refresh
+from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
 from collector.views.records import RECORD_ID, answer_json, context_of
@@ -39,7 +39,7 @@ def _operation(summary: str, which: Parameter, *more: int) -> Operation:
 @describe(_operation("Forgets the visitor of a session, with all of their sessions", RECORD_ID, 409))
 def forget_session(record_id: str) -> Response:
     site = require_named_site("delete")
-    session = find_session(record_id, context_of(site), refresh(site))
+    session = find_session(record_id, context_of(site), open_mirror(site))
     if session is None:
         raise Problem("not_found", "none of the sessions has this id", status=404)
     if session["session_id"] != session["id"]:

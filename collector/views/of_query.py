@@ -6,6 +6,7 @@ from collector.demo import pages as demo
 from collector.views import (
     analytics,
     dashboard,
+    entities,
     forgetting,
     live,
     named_filters,
@@ -22,6 +23,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     reports.blueprint,
     live.blueprint,
     records.blueprint,
+    entities.blueprint,
     forgetting.blueprint,
     analytics.blueprint,
     sites.blueprint,

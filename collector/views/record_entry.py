@@ -18,7 +18,7 @@ from collector.storage.tokens import Tokens
 from collector.views.bearer import read_bearer
 from collector.views.events import let_any_page_read, read_arrival
 from collector.views.json_body import read_body
-from collector.views.mirrored import refresh
+from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER
 from collector.views.operation import Content, Operation, Parameter, describe
 from collector.views.records import answer_json, context_of
@@ -62,9 +62,8 @@ def _receive(body: bytes) -> dict[str, Any]:
     """Hand a beacon over as if it had come so; what became of it. Raises Problem that names the record's field."""
     receiver: Receiver = current_app.extensions["receiver"]
     settings: Settings = current_app.extensions["settings"]
-    arrival = read_arrival(request.environ, settings.trusted_proxies)._replace(
-        stream=BytesIO(body), length=len(body), content_type="application/json", encoding=""
-    )
+    arrival = read_arrival(request.environ, settings.trusted_proxies)
+    arrival = arrival._replace(stream=BytesIO(body), length=len(body), content_type="application/json", encoding="")
     try:
         answer: dict[str, Any] = msgspec.json.decode(receiver.receive(arrival))
     except Problem as problem:
@@ -82,7 +81,7 @@ def _create(resource: str, site: Site, record: NewRecord) -> Response:
     event_id = getattr(record, "id", None) or new_event_id()
     known: dict[str, Any] | None = None
     if isinstance(record, NewSession) and has_mirror:
-        known = find_session(record.session_id, context_of(site), refresh(site))
+        known = find_session(record.session_id, context_of(site), open_mirror(site))
         if known is not None and known["state"] == "ended":
             known = None
     answer: dict[str, Any] = {}
@@ -90,7 +89,7 @@ def _create(resource: str, site: Site, record: NewRecord) -> Response:
         answer = _receive(build_beacon(site.id, record, event_id, read_bearer() is not None))
     if not has_mirror:
         return answer_json(answer, 202)
-    run = refresh(site)
+    run = open_mirror(site)
     if isinstance(record, NewSession):
         session = find_session(record.session_id, context_of(site), run)
         if session is None:
@@ -130,7 +129,7 @@ def _add_route(resource: str, type_: type[NewRecord]) -> None:
                 201: Content("the record", {"type": "object"}),
                 202: Content("stored; what an array, or a server that takes events only, is answered"),
             },
-            problems=(400, 403, 413, 415, 503),
+            problems=(400, 403, 413, 429, 503),
             parameters=(SITE_PARAMETER,),
             body=Content("the record, or up to 100", {"oneOf": [schema, batch]}),
         )
@@ -160,7 +159,7 @@ for each, type_of_each in TYPES.items():
             200: Content("the session's state", {"type": "object"}),
             202: Content("stored; the answer of a server that takes events only"),
         },
-        problems=(400, 403, 404, 409, 413, 503),
+        problems=(400, 403, 404, 409, 413, 429, 503),
         parameters=(Parameter("record_id", "its id, or the sender's", {"type": "string"}, "path"), SITE_PARAMETER),
         body=Content("why, api or logout", {"$ref": "#/components/schemas/Ending"}),
     )
@@ -173,12 +172,12 @@ def end_session(record_id: str) -> Response:
     now_ms = time.time_ns() // 1_000_000
     if "mirror" not in current_app.extensions:
         return answer_json(_receive(build_end(site.id, {"visitor": record_id}, new_event_id(), now_ms, reason)), 202)
-    session = find_session(record_id, context_of(site), refresh(site))
+    session = find_session(record_id, context_of(site), open_mirror(site))
     if session is None:
         raise Problem("not_found", "none of the sessions has this id", status=404)
     if session["state"] != "ended":
         _receive(build_end(site.id, _who_of(session), new_event_id(), now_ms, reason))
-        session = find_session(session["id"], context_of(site), refresh(site)) or session
+        session = find_session(session["id"], context_of(site), open_mirror(site)) or session
     return answer_json({name: session[name] for name in _SHOWN_OF_SESSION})
 
 

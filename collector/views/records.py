@@ -15,7 +15,7 @@ from collector.query.records.lookups import LOOKUPS
 from collector.query.records.parameters import DEFAULT_LIMIT, MAX_LIMIT, refuse_parameter
 from collector.query.records.resource import Resource
 from collector.storage.sites import Site
-from collector.views.mirrored import refresh
+from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
 
@@ -75,7 +75,7 @@ def _add_routes(resource: Resource) -> None:
     @describe(_list_operation(resource))
     def list_of() -> Response:
         site = require_named_site("read")
-        listed = list_records(resource, request.args.items(multi=True), context_of(site), refresh(site))
+        listed = list_records(resource, request.args.items(multi=True), context_of(site), open_mirror(site))
         body: dict[str, Any] = {
             "count": listed.total,
             "next": _link(listed.next),
@@ -104,7 +104,7 @@ def _add_routes(resource: Resource) -> None:
             if name not in known:
                 raise refuse_parameter(name, f"known here: {', '.join(sorted(known))}", "unknown_parameter")
         expands = request.args.get("expand") == "session"
-        record = retrieve_record(resource, record_id, expands, context_of(site), refresh(site))
+        record = retrieve_record(resource, record_id, expands, context_of(site), open_mirror(site))
         if record is None:
             raise Problem("not_found", f"none of the {resource.name} has this id", status=404)
         return answer_json(record)

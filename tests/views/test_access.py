@@ -14,7 +14,8 @@ from flask import Flask
 
 from collector import create_app
 from collector.query.records.listing import RESOURCES
-from collector.storage.sites import NamedFilters, Site
+from collector.storage.entities import Entities, Entity
+from collector.storage.sites import NamedFilters, Site, Sites
 from collector.storage.tokens import RIGHTS, SCOPES, Access, Right, Tokens, id_of
 from collector.views.analytics import SHORTCUTS
 from tests.service import Service, request
@@ -32,6 +33,8 @@ class Sample(NamedTuple):
     body: Any = None
 
 
+ENTITY_PATHS = {"entities/<entity_type>/<entity_id>": "entities/product", "products/<entity_id>": "products"}
+
 SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/events": lambda callers: Sample(
         "/api/v1/events", {"site": callers.site.id, "events": [{"name": "x"}]}
@@ -44,12 +47,6 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/query": lambda callers: Sample(
         "/api/v1/query", {"site_id": callers.site.id, "metrics": ["visitors"], "date_range": "day"}
     ),
-    "POST /api/v1/reports/<name>": lambda callers: Sample("/api/v1/reports/realtime", {"site_id": callers.site.id}),
-    "GET /api/v1/reports/<name>": lambda callers: Sample(
-        f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
-    ),
-    "GET /api/v1/reports": lambda callers: Sample("/api/v1/reports"),
-    "GET /api/v1/live": lambda callers: Sample(f"/api/v1/live?site_id={callers.site.id}"),
     **{
         f"GET /api/v1/{resource}": lambda callers, resource=resource: Sample(
             f"/api/v1/{resource}?site={callers.site.id}"
@@ -86,6 +83,33 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         for name in SHORTCUTS
     },
     "POST /api/analytics/clear-cache": lambda callers: Sample(f"/api/analytics/clear-cache?site={callers.site.id}"),
+    "GET /api/v1/entities": lambda callers: Sample(f"/api/v1/entities?site={callers.site.id}"),
+    "GET /api/v1/entities/<entity_type>": lambda callers: Sample(f"/api/v1/entities/product?site={callers.site.id}"),
+    "POST /api/v1/products": lambda callers: Sample(f"/api/v1/products?site={callers.site.id}", {"name": "A thing"}),
+    **{
+        f"{verb} /api/v1/{rule}{tail}": lambda callers, verb=verb, path=path, tail=tail: Sample(
+            f"/api/v1/{path}/{callers.new_product() if verb == 'DELETE' else '42'}{tail}?site={callers.site.id}",
+            {"name": "A thing"} if verb == "PUT" else None,
+        )
+        for rule, path in (
+            ("entities/<entity_type>/<entity_id>", "entities/product"),
+            ("products/<entity_id>", "products"),
+        )
+        for verb, tail in (
+            ("PUT", ""),
+            ("GET", ""),
+            ("GET", "/views"),
+            ("GET", "/time"),
+            ("GET", "/view-times"),
+            ("DELETE", ""),
+        )
+    },
+    "POST /api/v1/reports/<name>": lambda callers: Sample("/api/v1/reports/realtime", {"site_id": callers.site.id}),
+    "GET /api/v1/reports/<name>": lambda callers: Sample(
+        f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
+    ),
+    "GET /api/v1/reports": lambda callers: Sample("/api/v1/reports"),
+    "GET /api/v1/live": lambda callers: Sample(f"/api/v1/live?site_id={callers.site.id}"),
     "GET /api/v1/sites": lambda callers: Sample("/api/v1/sites"),
     "POST /api/v1/sites": lambda callers: Sample("/api/v1/sites", {"id": f"made-{next(numbers)}"}),
     "GET /api/v1/sites/<site_id>": lambda callers: Sample(f"/api/v1/sites/{callers.site.id}"),
@@ -113,8 +137,8 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
 }
 
 
-TAKES_EVENTS = {"GET /api/v1/events.gif"} | {
-    route for route in SAMPLES if re.match("POST /api/v1/(events|sessions|pageviews|interactions)", route)
+TAKES_EVENTS = {
+    route for route in SAMPLES if re.match(r"POST /api/v1/(events$|sessions|pageviews|inter)|GET .*events\.gif", route)
 }
 
 
@@ -140,19 +164,10 @@ class Callers(NamedTuple):
 
     site: Site
     tokens: dict[str, str | None]
+    made: Tokens
+    sites: Sites
     records: dict[str, str]
     service: Service
-
-    def named(self, kind: str) -> Sample:
-        filters = {"filters": [["is", "event:name", ["signup"]]]}
-        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up", filters)
-
-    def kept(self, kind: str) -> Sample:
-        """A goal or segment that is there, to be taken out."""
-        site = self.service.sites.find(self.site.id)
-        signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
-        self.service.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
-        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
 
     def record_id(self, resource: str) -> str:
         return self.records[resource]
@@ -163,8 +178,24 @@ class Callers(NamedTuple):
         assert self.service.post(beacon).status == 202
         return session
 
+    def new_product(self) -> str:
+        product = f"product-{next(numbers)}"
+        assert Entities(self.service.store).put(self.site.id, "product", product, Entity("A thing"))
+        return product
+
+    def named(self, kind: str) -> Sample:
+        filters = {"filters": [["is", "event:name", ["signup"]]]}
+        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up", filters)
+
+    def kept(self, kind: str) -> Sample:
+        """A goal or segment that is there, to be taken out."""
+        site = self.sites.find(self.site.id)
+        signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
+        self.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
+        return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
+
     def new_token(self) -> str:
-        return id_of(self.service.tokens.create(Access("read", (self.site.id,))))
+        return id_of(self.made.create(Access("read", (self.site.id,))))
 
     def expected(self, who: str, needs: str) -> int | None:
         """The status of a refusal; None where the caller may."""
@@ -202,7 +233,7 @@ def callers(embedded_service: Service) -> Callers:
     read = {"Authorization": f"Token {service.reader}"}
     lists = {name: request(f"{service.url}/api/v1/{name}?site={site.id}", headers=read).body for name in RESOURCES}
     ids = {name: page["results"][0]["id"] for name, page in lists.items()}
-    return Callers(site, tokens, ids, service)
+    return Callers(site, tokens, service.tokens, service.sites, ids, service)
 
 
 def routes_of(app: Flask) -> list[tuple[str, str]]:

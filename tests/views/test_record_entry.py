@@ -1,10 +1,12 @@
 """POST to the records as S3's documentation has it: one door, whoever knocks."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from collector import create_app
 from collector.storage.erasures import Erasures
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
@@ -236,3 +238,31 @@ def test_a_deleted_session_is_gone_with_its_visitor(embedded_service: Service) -
     assert sum(segment.rows for segment in view.segments or ()) == 1, "it is out of what is stored"
     assert delete("visitors/other", editor).status == 202
     assert read(service, site, "sessions") == []
+
+
+def test_a_server_that_only_takes_events_stores_records_and_shows_none(embedded_service: Service, tmp_path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    client = create_app(replace(service.settings, data_dir=tmp_path), "ingest").test_client()
+    where = f"?site={site.id}"
+    for path, body in (
+        ("sessions", {"session_id": "s"}),
+        ("pageviews", {"session_id": "s", "url": "/"}),
+        ("sessions/s/end", {}),
+    ):
+        answer = client.post(f"/api/v1/{path}/{where}", json=body)
+        assert (answer.status_code, answer.json["accepted"]) == (202, 1)
+        assert client.get(f"/api/v1/{path}/{where}").status_code == 405
+    (session,) = read(service, site, "sessions")
+    assert (session["session_id"], session["state"], session["pageviews"]) == ("s", "ended", 1)
+
+
+def test_a_server_that_only_reads_takes_nothing_in(embedded_service: Service, tmp_path) -> None:
+    """S3-86."""
+    service = embedded_service
+    site = service.new_site()
+    app = create_app(replace(service.settings, data_dir=tmp_path), "query")
+    answer = app.test_client().post(f"/api/v1/pageviews/?site={site.id}", json={"session_id": "s", "url": "/"})
+    app.extensions["mirror"].close()
+    assert answer.status_code == 405
+    assert service.store.xlen(Shard(site.id, 0).log) == 0

@@ -1,7 +1,8 @@
 """One page of a list, however deep, for about the price of the first.
 
-In the order of time, the records are counted an hour each first: that gives their number, and the hours that the page
-lies in, so that only those are put in order. In any other order all of them are, from the nearer end.
+In the order of time, one pass over the records counts them and finds the times of those at the nearer end: a first or
+last page lies between two of these. For a page in the middle they are counted an hour each, which gives the hours
+that it lies in, so that only those are put in order. In any other order all of them are, from the nearer end.
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,10 @@ from collector.query.records.sessions import PERSONS
 from collector.query.statement import Statement
 
 HOUR_BITS = 22  # 2**22 ms are 70 minutes; a shift is faster than a division
+
+AT_AN_END = 200  # records at the first or the last end of a list that one pass finds; two of the largest pages
+
+_END = "select count(*), {end}({at}, $most) from {relation} where {conditions}"
 
 # ``until``: records up to the end of the hour, in the order of the list.
 _PLACE = """
@@ -119,6 +124,27 @@ def read_page(question: Question, context: Context, run: Run) -> Page:
 
 
 def _read_at_offset(question: Question, context: Context, run: Run) -> Page:
+    is_at_start = question.offset + question.limit <= AT_AN_END
+    end = "max" if question.is_descending == is_at_start else "min"
+    total, times = _one(_END, question, context, run, {"most": AT_AN_END}, end=end)
+    # Counted from the end that was looked at: how many records lie before the page, and how many are on it.
+    if is_at_start:
+        before, wanted = question.offset, min(question.limit, max(total - question.offset, 0))
+    else:
+        before = max(total - question.offset - question.limit, 0)
+        wanted = min(max(total - question.offset, 0), question.limit)
+    if not wanted:
+        return Page(total, [], None)
+    if before + wanted > AT_AN_END:
+        return _read_in_the_middle(question, context, run)
+    edges = sorted(times, reverse=end == "max")[: before + wanted]
+    found = {"low": min(edges), "high": max(edges), "limit": wanted, "skip": before}
+    direction = "desc" if end == "max" else "asc"
+    rows = _all(_RECORDS, question, context, run, found, after="true", direction=direction)
+    return Page(total, rows if is_at_start else rows[::-1], None)
+
+
+def _read_in_the_middle(question: Question, context: Context, run: Run) -> Page:
     pages = {"limit": question.limit, "offset": question.offset}
     count, first_hour, last_hour, before = _one(_PLACE, question, context, run, pages)
     if first_hour is None:
@@ -217,8 +243,10 @@ def _statement(
     return Statement(sql, {**bound, **values, **context.values_of(sql)})
 
 
-def _one(template: str, question: Question, context: Context, run: Run, values: Mapping[str, object]) -> Any:
-    return run(*_statement(template, question, context, values))[0]
+def _one(
+    template: str, question: Question, context: Context, run: Run, values: Mapping[str, object], **more: str
+) -> Any:
+    return run(*_statement(template, question, context, values, **more))[0]
 
 
 def _all(

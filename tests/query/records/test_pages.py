@@ -170,3 +170,15 @@ def test_what_is_not_understood_is_refused_by_the_name_of_the_parameter(
     assert raised.value.status == 400
     assert raised.value.pointer == f"/{parameter}"
     assert parameter in raised.value.detail
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(events=st.lists(clicks, min_size=8, max_size=24), limit=st.integers(1, 3), offset=st.integers(0, 24))
+def test_a_page_in_the_middle_is_found_by_the_hours_it_lies_in(site: Site, events, limit: int, offset: int) -> None:
+    site.load([event | {"is_bot": False} for event in events])
+    whole = ids(ask(site, "interactions", "limit=100"))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("collector.query.records.pages.AT_AN_END", 2)
+        assert ids(ask(site, "interactions", f"limit={limit}&offset={offset}")) == whole[offset : offset + limit]
+        backwards = ask(site, "interactions", f"limit={limit}&offset={offset}&ordering=timestamp")
+        assert ids(backwards) == whole[::-1][offset : offset + limit]
