@@ -104,10 +104,13 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
     from collector.demo.pages import blueprint as demo
+    from collector.exchange.export import Exporter
     from collector.query.mirror import Mirror, run_here
+    from collector.sealing.work import wall_clock_ms
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
+    from collector.views.export import blueprint as export
     from collector.views.openapi import blueprint as openapi
     from collector.views.stats import blueprint as stats
 
@@ -118,15 +121,21 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
-    app.extensions["mirror"] = Mirror(
-        settings.data_dir / "mirror",
-        Segments(app.extensions["store"]),
-        settings.query_memory_mb,
-        run_blocking or run_here,
+    segments, run = Segments(app.extensions["store"]), run_blocking or run_here
+    app.extensions["mirror"] = Mirror(settings.data_dir / "mirror", segments, settings.query_memory_mb, run)
+    app.extensions["exporter"] = Exporter(
+        segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.register_blueprint(stats)
+    app.register_blueprint(export)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     app.register_blueprint(openapi)
-    for pages in (stats, dashboard, demo, openapi):  # not all of the application: a beacon's answer needs none of it
+    for pages in (
+        stats,
+        export,
+        dashboard,
+        demo,
+        openapi,
+    ):  # not all of the application: a beacon's answer needs none of it
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

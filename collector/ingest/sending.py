@@ -1,7 +1,7 @@
 """What a step may look at: one sending, that is a beacon with who sent it, and the world around it."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -24,6 +24,7 @@ class Sending(NamedTuple):
     """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site.
 
     ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors.
+    ``known``: columns that another system found out before us (exchange/convert.py).
     """
 
     site: Site
@@ -36,6 +37,7 @@ class Sending(NamedTuple):
     hints: Hints = NO_HINTS
     app_source: str | None = None
     is_own_agent: bool = True
+    known: Mapping[str, Any] = {}
 
     @property
     def skew_ms(self) -> int:

@@ -31,6 +31,7 @@ SAMPLES: dict[str, Callable[[Site], Sample]] = {
     "POST /api/v1/query": lambda site: Sample(
         "/api/v1/query", {"site_id": site.id, "metrics": ["visitors"], "date_range": "day"}
     ),
+    "GET /api/v1/export": lambda site: Sample(f"/api/v1/export?site={site.id}"),
     "GET /js/<name>": lambda site: Sample("/js/footfall.js"),
     "GET /": lambda site: Sample("/"),
     "GET /sites/<site_id>": lambda site: Sample(f"/sites/{site.id}"),
