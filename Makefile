@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-tracker clean
+.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-exchange bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -47,6 +47,10 @@ bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots ar
 
 bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
 	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py
+
+bench-exchange: $(VENV)/.ready-to-test ## get a million events in, killed halfway, and out: rows a second, CPU, memory
+	$(BIN)/python -m bench.exchange load
+	$(BIN)/python -m bench.exchange export
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info

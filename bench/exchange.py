@@ -1,6 +1,6 @@
 """What it costs to get events in and out: rows a second, CPU, memory; and a load that is killed in the middle.
 
-Usage: python -m bench.exchange [--rows 1000000] [--format combined|ndjson]
+Usage: python -m bench.exchange [load|export] [--rows 1000000] [--format combined|ndjson]
 """
 
 import argparse
@@ -13,10 +13,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.traffic import AGENTS
+from bench.traffic import AGENTS, DAY_MS, log_entries
+from collector.events.columns import LOG_FIELD
+from collector.sealing.work import SealingRound, wall_clock_ms
 from collector.settings import load_settings
 from collector.storage.connect import Client, connect
 from collector.storage.embedded import EmbeddedStore
@@ -77,10 +81,22 @@ def start(settings_of: dict[str, str], *words: str) -> subprocess.Popen[bytes]:
 
 
 def wait_for(process: subprocess.Popen[bytes], started: float) -> Cost:
-    _, status, usage = os.wait4(process.pid, 0)
+    most_kb = 0
+    while True:
+        most_kb = max(most_kb, most_memory_kb(process.pid))
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        time.sleep(0.02)
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.monotonic() - started
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, most_kb / 1024, process.returncode)
+
+
+def most_memory_kb(pid: int) -> int:
+    """The most that the process had so far; its ``ru_maxrss`` begins with what we had when we started it."""
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0)
 
 
 def run(settings_of: dict[str, str], *words: str) -> Cost:
@@ -101,53 +117,87 @@ def rows_loaded(client: Client) -> int:
     return max((int(value) for name, value in held.items() if not name.endswith(b":load")), default=0)
 
 
-def measure(rows: int, form: str, folder: Path) -> None:
-    source = folder / f"rows.{form}"
-    with source.open("w") as file:
-        file.writelines(WRITERS[form](rows))
-    print(f"{rows:,} rows of {form}, {source.stat().st_size / 1e6:,.0f} MB")
+@contextmanager
+def running_store(folder: Path) -> Iterator[tuple[dict[str, str], Client]]:
+    """A store, as the environment that names it, and a client of it."""
     store = EmbeddedStore(folder / "data")
     port = store.start()
     settings_of = {"FOOTFALL_DATA_DIR": str(folder / "data"), "FOOTFALL_REDIS_NODES": f"127.0.0.1:{port}"}
     client = connect(load_settings(settings_of))
     Sites(client).add(SITE)
-    sealer = start(settings_of, "seal")
-    words = ("load", "--site", SITE.id, "--format", form, "--origin", "https://shop.example", str(source))
     try:
-        dry = run(settings_of, *words, "--dry-run")
-        print(f"dry run        {dry}   {rows / dry.cpu_seconds:,.0f} rows/CPU s")
-        started = time.monotonic()
-        process = start(settings_of, *words)
-        while rows_loaded(client) < rows * 2 // 5 and process.poll() is None:
-            time.sleep(LOOK_SECONDS)
-        process.send_signal(signal.SIGKILL)
-        first = wait_for(process, started)
-        print(f"load, killed   {first}   at {rows_loaded(client):,} rows")
-        second = run(settings_of, *words)
-        print(f"load, resumed  {second}")
-        cpu = first.cpu_seconds + second.cpu_seconds
-        print(f"both           {rows / (first.seconds + second.seconds):,.0f} rows/s, {rows / cpu:,.0f} rows/CPU s")
-        print(f"sealed         {rows_of(client):,} rows of {rows:,}")
+        yield settings_of, client
     finally:
-        sealer.send_signal(signal.SIGTERM)
-        sealer.wait()
-    for name in ("ndjson", "csv", "parquet"):
-        target = folder / f"out.{name}"
-        cost = run(settings_of, "export", "--site", SITE.id, "--events", name, str(target))
-        print(
-            f"export {name:<8}{cost}   {rows / cost.cpu_seconds:,.0f} rows/CPU s, {target.stat().st_size / rows:.0f} B"
+        client.close()
+        store.stop()
+
+
+def measure_export(rows: int, folder: Path) -> None:
+    """Of days that are closed: the largest segments there are."""
+    now_ms = wall_clock_ms() // DAY_MS * DAY_MS
+    with running_store(folder) as (settings_of, client):
+        client.config_set("appendfsync", "no", target_nodes=Client.PRIMARIES)
+        entries = log_entries(rows, DAYS, now_ms)
+        while batch := list(islice(entries, 1000)):
+            with client.pipeline() as pipeline:
+                for entry in batch:
+                    pipeline.xadd(Shard(SITE.id, 0).log, {LOG_FIELD: entry})
+                pipeline.execute()
+        settings = load_settings(settings_of)
+        round_ = SealingRound(settings, Sites(client), Segments(client), lambda: now_ms + DAYS * DAY_MS)
+        round_.run()
+        round_.close()
+        segments = Segments(client).read(Shard(SITE.id, 0), "", "0-0").segments or ()
+        sealed = sum(segment.rows for segment in segments)
+        print(f"{sealed:,} events in {len(segments)} segments, the largest of {max(s.rows for s in segments):,}")
+        for name in ("ndjson", "csv", "parquet"):
+            target = folder / f"out.{name}"
+            cost = run(settings_of, "export", "--site", SITE.id, "--events", name, str(target))
+            print(f"export {name:<8}{cost}   {sealed / cost.cpu_seconds:,.0f} events/CPU s, "
+                  f"{target.stat().st_size / sealed:.0f} bytes an event", flush=True)  # fmt: skip
+        nothing = run(
+            settings_of, "export", "--site", SITE.id, "--events", "csv", "--to", "1970-01-01", str(folder / "nothing")
         )
-    client.close()
-    store.stop()
+        print(f"export nothing {nothing}")
+
+
+def measure_load(rows: int, form: str, folder: Path) -> None:
+    source = folder / f"rows.{form}"
+    with source.open("w") as file:
+        file.writelines(WRITERS[form](rows))
+    print(f"{rows:,} rows of {form}, {source.stat().st_size / 1e6:,.0f} MB")
+    words = ("load", "--site", SITE.id, "--format", form, "--origin", "https://shop.example", str(source))
+    with running_store(folder) as (settings_of, client):
+        sealer = start(settings_of, "seal")
+        try:
+            started = time.monotonic()
+            process = start(settings_of, *words)
+            while rows_loaded(client) < rows * 2 // 5 and process.poll() is None:
+                time.sleep(LOOK_SECONDS)
+            process.send_signal(signal.SIGKILL)
+            first = wait_for(process, started)
+            print(f"load, killed   {first}   at {rows_loaded(client):,} rows", flush=True)
+            second = run(settings_of, *words)
+            print(f"load, resumed  {second}")
+            cpu = first.cpu_seconds + second.cpu_seconds
+            print(f"both           {rows / (first.seconds + second.seconds):,.0f} rows/s, {rows / cpu:,.0f} rows/CPU s")
+            print(f"sealed         {rows_of(client):,} rows of {rows:,}", flush=True)
+        finally:
+            sealer.send_signal(signal.SIGTERM)
+            sealer.wait()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="exchange", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("what", nargs="?", choices=("load", "export"), default="load")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--format", choices=tuple(WRITERS), default="combined")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="footfall-exchange-") as folder:
-        measure(given.rows, given.format, Path(folder))
+        if given.what == "load":
+            measure_load(given.rows, given.format, Path(folder))
+        else:
+            measure_export(given.rows, Path(folder))
 
 
 if __name__ == "__main__":

@@ -271,6 +271,16 @@ def test_who_is_erased_is_in_no_export_even_before_the_segments_are_written_agai
     assert [row["visitor_id"] for row in pull(service, site)] == ["bb"]
 
 
+def test_a_request_for_the_head_alone_makes_room_again(embedded_service: Service) -> None:
+    service = embedded_service
+    site = service.new_site()
+    url = f"{service.url}/api/v1/export?site={site.id}"
+    headers = {"Authorization": f"Bearer {service.reader}"}
+    for _ in range(MOST_AT_ONCE + 1):
+        assert request(url, headers=headers, method="HEAD").status == 200
+    assert pull(service, site) == []
+
+
 def test_only_so_many_run_at_once_and_one_that_is_given_up_makes_room(
     embedded_service: Service, tmp_path: Path
 ) -> None:
