@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-exchange bench-tracker clean
+.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-exchange bench-tracker bench-query clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -14,10 +14,13 @@ help: ## this list
 run: $(VENV)/.ready-to-run ## set up and start everything: store, collector, dashboard, demo shop
 	@exec $(BIN)/footfall run
 
+# Tests mostly wait for processes that they started, so two files at once take half the time. Those of e2e/ look at a clock.
+JOBS ?= 2
 test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass every test: real store, real cluster, real browser
 	@cd $(TRACKER) && $(NODE_PATH) npm test --silent
 	@$(MAKE) --no-print-directory tracker-check
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
+	$(BIN)/python -m pytest e2e
 
 ROUNDS ?= 200
 faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice
@@ -51,6 +54,10 @@ bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and 
 bench-exchange: $(VENV)/.ready-to-test ## get a million events in, killed halfway, and out: rows a second, CPU, memory
 	$(BIN)/python -m bench.exchange load
 	$(BIN)/python -m bench.exchange export
+
+EVENTS ?= 1000000
+bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL
+	$(BIN)/python -m bench.query --events $(EVENTS)
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info

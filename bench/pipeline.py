@@ -16,6 +16,8 @@ from typing import Any
 from collector.enrich.client_hints import Hints
 from collector.enrich.place import Places
 from collector.events.decode import decode
+from collector.ingest.counters import Counters
+from collector.ingest.distinct import DistinctValues
 from collector.ingest.pipeline import process
 from collector.ingest.sending import NO_PAGE, Sending, World
 from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS
@@ -37,7 +39,8 @@ class OneSalt:
         return b"sixteen bytes of"
 
 
-WORLD = World(Places(CITIES), OneSalt(), lambda: "id")  # type: ignore[arg-type]
+VALUES = DistinctValues(100_000, Counters())
+WORLD = World(Places(CITIES), OneSalt(), lambda: "id", VALUES)  # type: ignore[arg-type]
 
 
 def build_body(number: int, events: int, query: str) -> bytes:

@@ -42,26 +42,30 @@ def _page(random_: random.Random) -> tuple[str, str]:
     return f"/c/{number % 12}/product-{number}", f"Product number {number} of the shop, in all its sizes"
 
 
-def log_entries(events: int, days: int, until_ms: int, seed: int = 1) -> Iterator[bytes]:
-    """Entries of the log, one a beacon, in the order of arrival within a day; ``events`` events over ``days`` days."""
+def log_entries(events: int, days: int, until_ms: int, seed: int = 1, regulars: int = 0) -> Iterator[bytes]:
+    """Entries of the log, one a beacon, in the order of arrival within a day; ``events`` events over ``days`` days.
+
+    ``regulars`` are visitors with an id of their own, ``regular-0`` and so on, who come every day.
+    """
     random_ = random.Random(seed)
     for day in range(days, 0, -1):
         start_ms = until_ms - day * DAY_MS
         beacons: list[tuple[int, bytes]] = []
-        made = 0
+        made = visits = 0
         while made < events // days:
             at_ms = start_ms + int(random_.betavariate(2, 2) * (DAY_MS - 7_200_000))
-            for received_ms, entry, count in _visit(random_, at_ms):
+            for received_ms, entry, count in _visit(random_, at_ms, f"regular-{visits}" if visits < regulars else None):
                 beacons.append((received_ms, entry))
                 made += count
+            visits += 1
         beacons.sort()
         yield from (entry for _, entry in beacons)
 
 
-def _visit(random_: random.Random, at_ms: int) -> Iterator[tuple[int, bytes, int]]:
+def _visit(random_: random.Random, at_ms: int, regular: str | None) -> Iterator[tuple[int, bytes, int]]:
     """Beacons of one visit: received, entry, number of events."""
-    context = _visitor(random_)
-    visitor = context.pop("visitor")
+    context = _visitor(random.Random(regular) if regular else random_)
+    who = {"visitor": context.pop("visitor"), **({"visitor_id": regular} if regular else {})}
     source = random_.choice(SOURCES)
     for number in range(min(1 + int(random_.expovariate(0.45)), 15)):
         path, title = _page(random_)
@@ -97,7 +101,7 @@ def _visit(random_: random.Random, at_ms: int) -> Iterator[tuple[int, bytes, int
         first = [{"name": "pageview", "at_ms": at_ms}]
         for received_ms, batch, seq in ((at_ms + 90, first, 0), (at_ms + stay_ms + 40, late, 1)):
             named = [
-                {**event, "visitor": visitor, "seq": seq + place, "event_id": number_id(f"{page_id}.{seq + place}")}
+                {**event, **who, "seq": seq + place, "event_id": number_id(f"{page_id}.{seq + place}")}
                 for place, event in enumerate(batch)
             ]
             yield received_ms, encode_line({**shared, "received_ms": received_ms}, named), len(named)

@@ -46,9 +46,12 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.enrich.place import Places
     from collector.ingest.commit import GroupCommit
     from collector.ingest.counters import Counters
+    from collector.ingest.distinct import DistinctValues
     from collector.ingest.keep import Keeper
+    from collector.ingest.known_keys import KnownKeys
     from collector.ingest.known_sites import KnownSites
     from collector.ingest.log_size import LogSizes
+    from collector.ingest.rate_limits import RateLimits
     from collector.ingest.receive import Receiver, new_event_id
     from collector.ingest.replay import Replayer
     from collector.ingest.sending import World
@@ -56,15 +59,19 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.ingest.verified import Verified
     from collector.storage.connect import connect
     from collector.storage.log import LogWriter
+    from collector.storage.rates import Rates
     from collector.storage.salts import Salts
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
     from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
+    from collector.views.debug import blueprint as debug
     from collector.views.door import Door
     from collector.views.events import blueprint as events
     from collector.views.events import preflight
     from collector.views.metrics import blueprint as metrics
+    from collector.views.pixel import blueprint as pixel
+    from collector.views.schema import blueprint as schema
     from collector.views.script import blueprint as script
 
     # A node that is silent for a third of the deadline is given up, so that another one can be tried within it.
@@ -89,8 +96,14 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.extensions["verified"] = Verified(Verifications(client), counters)
     receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
-        Tokens(client, settings.admin_token),
-        World(Places(settings.geo_database), Salts(client), new_event_id),
+        KnownKeys(Tokens(client, settings.admin_token)),
+        RateLimits(Rates(client), {"address": settings.rate_per_address, "key": settings.rate_per_key}, counters),
+        World(
+            Places(settings.geo_database),
+            Salts(client),
+            new_event_id,
+            DistinctValues(settings.distinct_values, counters),
+        ),
         keeper,
         counters,
         settings.commit_seconds,
@@ -98,6 +111,9 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     app.register_blueprint(events)
     app.register_blueprint(preflight)
     app.register_blueprint(metrics)
+    app.register_blueprint(schema)
+    app.register_blueprint(pixel)
+    app.register_blueprint(debug)
     app.register_blueprint(script)
     app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
 
@@ -107,13 +123,22 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.exchange.export import Exporter
     from collector.query.mirror import Mirror, run_here
     from collector.sealing.work import wall_clock_ms
+    from collector.storage.rates import Rates
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.dashboard import blueprint as dashboard
     from collector.views.export import blueprint as export
+    from collector.views.live import blueprint as live
+    from collector.views.named_filters import blueprint as named_filters
     from collector.views.openapi import blueprint as openapi
+    from collector.views.read_limits import ReadLimits
+    from collector.views.reports import blueprint as reports
+    from collector.views.sites import blueprint as sites
     from collector.views.stats import blueprint as stats
+    from collector.views.tokens import blueprint as tokens
 
+    rates = Rates(app.extensions["store"])
+    app.extensions["read_limits"] = ReadLimits(rates, settings.read_rate, settings.admin_read_rate)
     app.secret_key = app.extensions["tokens"].cookie_key()
     app.config.update(
         MAX_CONTENT_LENGTH=MEGABYTE,
@@ -127,15 +152,15 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.register_blueprint(stats)
+    app.register_blueprint(named_filters)
+    app.register_blueprint(reports)
     app.register_blueprint(export)
+    app.register_blueprint(live)
     app.register_blueprint(dashboard)
     app.register_blueprint(demo)
     app.register_blueprint(openapi)
-    for pages in (
-        stats,
-        export,
-        dashboard,
-        demo,
-        openapi,
-    ):  # not all of the application: a beacon's answer needs none of it
+    app.register_blueprint(sites)
+    app.register_blueprint(tokens)
+    # Not of all the application: a beacon's answer needs none of it.
+    for pages in (stats, named_filters, reports, export, live, dashboard, demo, openapi, sites, tokens):
         app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)

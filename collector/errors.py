@@ -22,12 +22,24 @@ class StoreUnavailable(FootfallError):
 
 
 class Problem(FootfallError):
-    """A request that is refused. ``status`` is the HTTP status, 4xx or 5xx."""
+    """A request that is refused. ``status`` is the HTTP status, 4xx or 5xx.
+
+    ``retry_after_seconds``: when the same request may be good; of a 503 somebody else knows.
+    """
 
     status = 400
 
-    def __init__(self, code: str, detail: str, *, pointer: str | None = None, status: int | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        *,
+        pointer: str | None = None,
+        status: int | None = None,
+        retry_after_seconds: int | None = None,
+    ) -> None:
         super().__init__(detail)
+        self.retry_after_seconds = retry_after_seconds
         self.code = code
         self.detail = detail
         self.pointer = pointer

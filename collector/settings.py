@@ -80,6 +80,28 @@ def _parse_size(text: str) -> int:
     return 0 if text == "0" else _parse_count(text)
 
 
+class Rate(NamedTuple):
+    """At most ``most`` in every ``seconds``."""
+
+    most: int
+    seconds: int
+
+    def __str__(self) -> str:
+        return f"{self.most}/{next(name for name, seconds in UNITS.items() if seconds == self.seconds)}"
+
+
+UNITS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+
+
+def _parse_rate(text: str) -> Rate | None:
+    if not text:
+        return None
+    most, slash, unit = text.partition("/")
+    if not slash or unit not in UNITS:
+        raise ValueError("a rate such as 30/minute; units are second, minute, hour and day")
+    return Rate(_parse_count(most), UNITS[unit])
+
+
 def _parse_choice(*choices: str) -> Callable[[str], str]:
     def parse(text: str) -> str:
         if text not in choices:
@@ -119,11 +141,17 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("trusted_proxies", "", _parse_networks, "CIDR,…", "whose X-Forwarded-For is believed"),
     Setting("geo_database", "", _parse_optional_path, "file", "a country or city .mmdb; empty = no places"),
     Setting("admin_token", "", _parse_text, "text", "an admin token for automation; empty = none"),
+    Setting("receive_seconds", "15", _parse_seconds, "s", "longest that a client may take to send a request"),
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
     Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
     Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
+    Setting("rate_per_address", "0", _parse_size, "requests/min", "of one /24 or /64 that shows no key; 0 = any"),
+    Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
+    Setting("read_rate", "", _parse_rate, "rate", "requests of one token that reads or edits; empty = any"),
+    Setting("admin_read_rate", "", _parse_rate, "rate", "requests of one admin's token; empty = any"),
+    Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
     Setting("retention_day", "sunday", _parse_choice(*WEEKDAYS, "daily"), "weekday/daily", "when old days go"),
@@ -158,11 +186,17 @@ class Settings:
     trusted_proxies: tuple[Network, ...]
     geo_database: Path | None
     admin_token: str
+    receive_seconds: float
     commit_seconds: float
     replicas_to_wait: int | None
     wait_policy: str
     spool_mb: int
     log_max_mb: int
+    rate_per_address: int
+    rate_per_key: int
+    read_rate: Rate | None
+    admin_read_rate: Rate | None
+    distinct_values: int
     seal_seconds: float
     seal_entries: int
     retention_day: str

@@ -13,8 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import Any
 
+import jsonschema
+
+from collector.events.schema import build_schema
 from collector.storage.sites import Site
 from e2e.system import System
+
+SCHEMA = build_schema()
 
 _numbers = count(1)
 
@@ -39,8 +44,11 @@ class MeasuredSite:
         self.url = f"http://localhost:{self._server.server_port}"
 
     def close(self) -> None:
+        """Stop serving. Whatever the tracker has sent fits the published schema."""
         self._server.shutdown()
         self._server.server_close()
+        for body in self.bodies:
+            jsonschema.validate(body, SCHEMA, jsonschema.Draft202012Validator)
 
     def add(self, path: str, body: str = "", *, build: str = "footfall.js", head: str = "", **attributes: str) -> str:
         """Serve a page; keyword arguments are attributes of the script tag. Answers its address."""

@@ -277,7 +277,7 @@ def test_a_product_that_the_page_itself_names_is_seen(site: MeasuredSite, tab: P
 
 def test_calls_work_before_and_after_the_script_has_loaded(site: MeasuredSite, tab: Page) -> None:
     stub = "<script>window.footfall=window.footfall||function(){(footfall.q=footfall.q||[]).push(arguments)};"
-    tab.goto(site.add("/", head=stub + "footfall('event','early',{props:{a:1}})</script>", build="footfall.plus.js"))
+    tab.goto(site.add("/", head=stub + "footfall('event','early',{props:{a:1}})</script>"))
     tab.evaluate("""
       footfall('identify', 'u-17');
       footfall('event', 'signup', {props: {plan: 'pro'}, revenue: {amount: 9.9, currency: 'EUR'}});
@@ -310,7 +310,7 @@ def test_two_sites_on_a_page_and_a_second_load(site: MeasuredSite, system: Syste
 
 def test_nothing_is_stored_in_the_browser_unless_allowed(site: MeasuredSite, tab: Page) -> None:
     kept = "Promise.all([indexedDB.databases(), document.cookie, Object.keys(localStorage)]).then(all => all.flat().filter(Boolean).length)"
-    tab.goto(site.add("/", build="footfall.plus.js"))
+    tab.goto(site.add("/"))
     tab.wait_for_timeout(300)
     assert tab.evaluate(kept) == 0
     tab.evaluate("footfall('consent', true)")
@@ -326,8 +326,8 @@ def test_nothing_is_stored_in_the_browser_unless_allowed(site: MeasuredSite, tab
 
 
 def test_opted_out_and_excluded_pages_send_nothing(site: MeasuredSite, tab: Page) -> None:
-    site.add("/admin/x", build="footfall.plus.js", exclude="/admin/")
-    site.add("/", build="footfall.plus.js")
+    site.add("/admin/x", exclude="/admin/")
+    site.add("/")
     tab.goto(site.url + "/admin/x")
     tab.wait_for_timeout(300)
     tab.goto(site.url + "/")

@@ -32,6 +32,11 @@ def test_a_limit_is_in_the_docs_with_its_number_and_unit(name: str) -> None:
     assert f"| `{name}` | {limit.most:,} | {limit.unit} | {limit.beyond} |" in read("events.md")
 
 
+def test_the_docs_name_no_other_limits() -> None:
+    table = read("events.md").partition("## Limits")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(LIMITS)
+
+
 @pytest.mark.parametrize("reason", DropReason)
 def test_a_drop_reason_is_in_the_docs_with_its_sentence(reason: DropReason) -> None:
     assert f"| `{reason}` | {REASONS[reason]} |" in read("events.md")

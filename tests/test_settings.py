@@ -8,6 +8,17 @@ from collector.errors import SettingError
 from collector.settings import SETTINGS, Settings, load_settings
 
 
+@pytest.mark.parametrize(
+    ("text", "rate"),
+    [("2/second", (2, 1)), ("30/minute", (30, 60)), ("7/hour", (7, 3600)), ("100/day", (100, 86_400)), ("", None)],
+)
+def test_a_rate_says_how_many_in_which_time(text: str, rate: tuple[int, int] | None) -> None:
+    """S3-27, S3-28, S3-82, S3-83."""
+    settings = load_settings({"FOOTFALL_READ_RATE": text, "FOOTFALL_ADMIN_READ_RATE": text})
+    assert settings.read_rate == settings.admin_read_rate == rate
+    assert rate is None or str(settings.read_rate) == text
+
+
 def test_nothing_set_gives_every_default() -> None:
     settings = load_settings({})
     assert settings.port == 8000
@@ -47,6 +58,11 @@ def test_values_are_parsed() -> None:
         ("FOOTFALL_RETENTION_DAY", "Sunday"),
         ("FOOTFALL_RETENTION_HOUR", "24"),
         ("FOOTFALL_RETENTION_HOUR", "2:30"),
+        ("FOOTFALL_READ_RATE", "30"),
+        ("FOOTFALL_READ_RATE", "30/week"),
+        ("FOOTFALL_READ_RATE", "0/minute"),
+        ("FOOTFALL_READ_RATE", "-1/minute"),
+        ("FOOTFALL_READ_RATE", "many/minute"),
     ],
 )
 def test_an_unknown_or_malformed_setting_refuses_and_is_named(name: str, value: str) -> None:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from collector.enrich.place import Places
 from collector.errors import StartError
 from collector.exchange.convert import Converter
 from collector.exchange.formats import LOAD_FORMATS, LoadFormat
@@ -18,12 +17,11 @@ from collector.exchange.load import NOTHING, Tally, Target, count_along, load
 from collector.exchange.progress import Progress
 from collector.exchange.site_logs import DryRun, SiteLogs
 from collector.exchange.source_file import SourceFile, look_at
-from collector.ingest.receive import new_event_id
-from collector.ingest.sending import World
+from collector.exchange.world import build_world
 from collector.sealing.work import wall_clock_ms
 from collector.settings import Settings
 from collector.storage.connect import Client, connect, refuse_eviction
-from collector.storage.loads import Load, Loads, LoadSalts
+from collector.storage.loads import Load, Loads
 from collector.storage.replication import find_unconfirmed
 from collector.storage.sites import Site, Sites
 
@@ -54,8 +52,7 @@ def main(settings: Settings, arguments: Namespace) -> None:
     site = Sites(client).find(arguments.site)
     options = Options(_read_origin(form, arguments.origin), site.timezone, arguments.all_requests)
     source = look_at(arguments.file)
-    world = World(Places(settings.geo_database), LoadSalts(client), new_event_id)
-    converter = Converter(site, world, wall_clock_ms)
+    converter = Converter(site, build_world(settings, client), wall_clock_ms)
     if arguments.dry_run:
         with Progress(source.bytes) as progress:
             tally = _load(source, form, options, converter, DryRun(site), 0, progress)

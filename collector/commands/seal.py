@@ -1,10 +1,10 @@
 """`footfall seal`: the sealer, until a signal ends it."""
 
-import logging
 import signal
 import threading
 from argparse import ArgumentParser, Namespace
 
+from collector.commands.log_lines import set_up_logging
 from collector.sealing.work import SealingRound, work_until
 from collector.settings import Settings
 from collector.storage.connect import PATIENCE_SECONDS, connect
@@ -18,7 +18,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def main(settings: Settings, arguments: Namespace) -> None:
     """Seal. Raises StartError without a store."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    set_up_logging()
     client = connect(settings, PATIENCE_SECONDS)
     if arguments.once:
         round_ = SealingRound(settings, Sites(client), Segments(client))

@@ -1,6 +1,6 @@
 """`footfall serve`: the web server of one role, on one port."""
 
-import logging
+import gc
 import os
 import shutil
 import socket
@@ -12,11 +12,14 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from collector import Role, create_app
+from collector.commands.log_lines import set_up_logging
+from collector.commands.server_log import ServerLog
 from collector.errors import FootfallError, StartError
 from collector.settings import Settings
 
 QUERY_THREADS = 8
-GRACEFUL_SECONDS = 10
+GRACEFUL_SECONDS = 8
+WORKER = "collector.commands.web_worker.WebWorker"
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where the workers of one server count together, if it is set
 
 
@@ -46,35 +49,42 @@ class Server(BaseApplication):  # type: ignore[misc]
     """
 
     def __init__(self, settings: Settings, role: Role) -> None:
-        self._settings = settings
+        self.settings = settings
         self._role = role
         super().__init__()
 
     def load_config(self) -> None:
         options: dict[str, Any] = {
-            "bind": f"{self._settings.host}:{self._settings.port}",
+            "bind": f"{self.settings.host}:{self.settings.port}",
             "graceful_timeout": GRACEFUL_SECONDS,
             "keepalive": 75,
             "loglevel": "warning",
+            "logger_class": ServerLog,
             "control_socket_disable": True,
             "proc_name": f"footfall-{self._role}",
         }
         if self._role == "query":
             options |= {"worker_class": "gthread", "workers": 1, "threads": QUERY_THREADS}
         else:
-            workers = self._settings.workers if self._role == "ingest" else 1
-            options |= {"worker_class": "gevent", "workers": workers, "worker_connections": 2000}
+            workers = self.settings.workers if self._role == "ingest" else 1
+            options |= {"worker_class": WORKER, "workers": workers, "worker_connections": 2000}
+        if self._role == "ingest":
+            # Of the headers that proxies write only X-Forwarded-For counts here, and client_address.py reads it.
+            options |= {"forwarded_allow_ips": "*", "secure_scheme_headers": {}, "forwarder_headers": ""}
         if METRICS_FOLDER in os.environ:
             options |= {"child_exit": _forget_gauges, "on_exit": _remove_metrics}
         for name, value in options.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+        set_up_logging()
         try:
-            return create_app(self._settings, self._role, None if self._role == "query" else _run_in_pool)
+            app = create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
         except FootfallError as error:
             raise SystemExit(f"footfall: {error}") from error
+        gc.collect()
+        gc.freeze()  # what is loaded stays; nobody need look through it again and again
+        return app
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -15,8 +15,16 @@ def _text(limit: str, shortest: int = 0) -> Meta:
     return Meta(min_length=shortest, max_length=most(limit))
 
 
+def _cut(limit: str) -> Meta:
+    return Meta(description=f"{most(limit):,} characters count; what is behind them is cut off.")
+
+
 def _whole(limit: str) -> Meta:
     return Meta(ge=0, le=most(limit))
+
+
+def _either_side(limit: str) -> Meta:
+    return Meta(ge=-most(limit), le=most(limit))
 
 
 Milliseconds = Annotated[int, Meta(ge=0, le=4_102_444_800_000)]  # 1970 to 2100
@@ -28,6 +36,8 @@ Pixels = Annotated[int, _whole("pixels")]
 VisibleMs = Annotated[int, _whole("visible_ms")]
 PropName = Annotated[str, _text("prop_name", 1)]
 PropText = Annotated[str, _text("prop_value")]
+PropWhole = Annotated[int, _either_side("prop_number")]
+Url = Annotated[str, _cut("url")]
 
 
 class Entity(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -40,8 +50,9 @@ class Entity(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
 class Revenue(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An amount of money. ``currency`` is an ISO 4217 code."""
 
-    amount: Annotated[float, Meta(ge=-1e12, le=1e12)]
-    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+    amount: Annotated[float, _either_side("revenue")]
+    # The length as well: to Python's expressions ``$`` also stands before a line feed at the end.
+    currency: Annotated[str, Meta(pattern=r"^[A-Z]{3}$", max_length=3)]
 
 
 class Page(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
@@ -51,10 +62,10 @@ class Page(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """
 
     id: PageviewId | None = None
-    url: str | None = None
-    title: str | None = None
-    referrer: str | None = None
-    language: Annotated[str, Meta(max_length=35)] | None = None
+    url: Url | None = None
+    title: Annotated[str, _cut("title")] | None = None
+    referrer: Url | None = None
+    language: Annotated[str, _text("language")] | None = None
     width: Pixels | None = None
     height: Pixels | None = None
     webdriver: bool | None = None
@@ -74,24 +85,24 @@ class Event(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     seq: Annotated[int, _whole("seq")] | None = None
     at: Milliseconds | None = None
     id: EventId | None = None
-    element: str | None = None
-    text: str | None = None
+    element: Annotated[str, _cut("element")] | None = None
+    text: Annotated[str, _cut("text")] | None = None
     x: Pixels | None = None
     y: Pixels | None = None
     entity: Entity | None = None
     visible_ms: VisibleMs | None = None
     active_ms: VisibleMs | None = None
-    scroll_percent: Annotated[int, Meta(ge=0, le=100)] | None = None
+    scroll_percent: Annotated[int, _whole("scroll_percent")] | None = None
     props: Annotated[
-        dict[PropName, PropText | int | float | bool | None], Meta(max_length=most("props"))
+        dict[PropName, PropText | PropWhole | float | bool | None], Meta(max_length=most("props"))
     ] | None = None  # fmt: skip
     revenue: Revenue | None = None
-    url: str | None = None
+    url: Url | None = None
     user: User | None = None
     visitor: Visitor | None = None
-    ip: Annotated[str, Meta(max_length=45)] | None = None
-    user_agent: str | None = None
-    referrer: str | None = None
+    ip: Annotated[str, _text("ip")] | None = None
+    user_agent: Annotated[str, _cut("user_agent")] | None = None
+    referrer: Url | None = None
 
 
 TRUSTED_FIELDS = ("url", "user", "visitor", "ip", "user_agent", "referrer")
@@ -100,7 +111,7 @@ TRUSTED_FIELDS = ("url", "user", "visitor", "ip", "user_agent", "referrer")
 class Beacon(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One request of a sender: 1..N events of at most one page."""
 
-    site: Annotated[str, Meta(min_length=1, max_length=64)]
+    site: Annotated[str, _text("site", 1)]
     events: Annotated[list[Event], Meta(min_length=1, max_length=most("events"))]
     sent_at: Milliseconds | None = None
     visitor: Visitor | None = None

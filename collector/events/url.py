@@ -5,8 +5,9 @@ xn--bcher-kva.example). That is what the rules give, what certificates and logs 
 another host that looks alike.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
 import ada_url
@@ -21,8 +22,9 @@ CLICK_IDS = frozenset(
 )  # fmt: skip
 """Parameters by which advertising platforms know a click; enrich/source.py says what each means."""
 
-MOST_TAG = 200  # characters of a campaign tag
 PARSED_HELD = 4096  # addresses kept parsed; parsing one takes 8 µs
+LONGEST_HELD = 512  # characters of one: strangers write them, and could fill the memory with long ones
+LONGEST_HOST = 253  # characters that the name system allows
 APP_SCHEME = "android-app://"
 
 
@@ -38,7 +40,16 @@ class Address(NamedTuple):
     click_id: str | None = None
 
 
-@lru_cache(maxsize=PARSED_HELD)
+Parsed = TypeVar("Parsed")
+
+
+def _hold(parse: Callable[[str], Parsed]) -> Callable[[str], Parsed]:
+    """The function with a memory that is bounded in bytes, too."""
+    held = lru_cache(maxsize=PARSED_HELD)(parse)
+    return lambda url: held(url) if len(url) <= LONGEST_HELD else parse(url)
+
+
+@_hold
 def parse_address(url: str) -> Address | None:
     """The parts of an absolute URL, or of the name of an app's screen; None when it is neither.
 
@@ -50,7 +61,7 @@ def parse_address(url: str) -> Address | None:
     except ValueError:
         screen = url.partition("?")[0].partition("#")[0]
         return Address(None, hide_personal(screen), {}) if url.startswith("/") else None
-    if not parts["hostname"]:
+    if not 0 < len(parts["hostname"]) <= LONGEST_HOST:
         return None  # about:blank, data:, file: and the like name no page of a site
     utm, click_id = _read_campaign(parts["search"][1:])
     return Address(parts["hostname"].removesuffix(".") or None, hide_personal(parts["pathname"]), utm, click_id)
@@ -61,7 +72,7 @@ def _read_campaign(search: str) -> tuple[dict[str, str], str | None]:
     click_id = None
     for name, value in parse_qsl(search) if search else ():
         if name in UTM and value.strip():
-            utm.setdefault(name, hide_personal(value.strip()[:MOST_TAG]))
+            utm.setdefault(name, hide_personal(value.strip()[: most("campaign")]))
         elif name in CLICK_IDS:
             click_id = click_id or name
     return utm, click_id
@@ -77,7 +88,7 @@ def parse_host(text: str) -> str | None:
     return url.hostname.removesuffix(".") or None if is_host_alone else None
 
 
-@lru_cache(maxsize=PARSED_HELD)
+@_hold
 def strip_referrer(url: str) -> tuple[str, str] | None:
     """(host, address without credentials, query and fragment) of a referrer; None for anything else.
 

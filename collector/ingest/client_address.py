@@ -10,10 +10,16 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from collector.settings import Network
 
+LONGEST_HOP = 100  # characters; strangers write these, and they are kept looked up
 
-@lru_cache(maxsize=8192)
+
 def parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     """An address out of one hop: with or without port, brackets, zone or spaces. None when it is none."""
+    return _parse_hop(text) if len(text) <= LONGEST_HOP else None
+
+
+@lru_cache(maxsize=8192)
+def _parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     text = text.strip().strip('"')
     if text.startswith("["):
         text = text[1:].partition("]")[0]
@@ -28,11 +34,17 @@ def parse_hop(text: str) -> IPv4Address | IPv6Address | None:
     return address
 
 
+@lru_cache(maxsize=8192)
+def _write_peer(peer: str) -> str:
+    address = parse_hop(peer)
+    return str(address) if address else peer
+
+
 def find_client_address(peer: str, forwarded_for: str | None, trusted: Sequence[Network]) -> str:
     """The client's address. ``peer`` is the connection's other end; the header counts only if we trust it."""
-    address = parse_hop(peer)
     if not trusted or not forwarded_for:
-        return str(address) if address else peer
+        return _write_peer(peer)
+    address = parse_hop(peer)
     for hop in reversed(forwarded_for.split(",")):
         if address is None or not any(address in network for network in trusted):
             break

@@ -5,6 +5,7 @@ an idle system adds no latency, and no request serves the others.
 """
 
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from collector.storage.log import Append, Durability, LogWriter, NotReplicated, 
 MOST_APPENDS = 1000  # in one write
 PAUSE_SECONDS = 0.05  # between two tries of the same append
 LEARN_SECONDS = 5.0  # how long a replica that joined may go without being waited for
+LOOK_SECONDS = 0.05  # how late a request may hear that its time is over
 
 
 class Committed(NamedTuple):
@@ -39,6 +41,35 @@ class _Waiting:
         self.append = append
         self.deadline = deadline
         self.result: AsyncResult = AsyncResult()
+
+
+class _Deadlines:
+    """Ends the waiting of those whose time is over. One look at all of them is cheaper than a timer for each."""
+
+    def __init__(self) -> None:
+        self._queue: deque[_Waiting] = deque()  # all may wait equally long, so the first is over first
+        self._wake = Event()
+        gevent.spawn(self._run)
+
+    def watch(self, waiting: _Waiting) -> None:
+        if not self._queue:
+            self._wake.set()
+        self._queue.append(waiting)
+
+    def _run(self) -> None:
+        while True:
+            self._wake.wait()
+            while self._queue:
+                gevent.sleep(LOOK_SECONDS)
+                self._look(time.monotonic())
+            self._wake.clear()
+
+    def _look(self, now: float) -> None:
+        queue = self._queue
+        while queue and (queue[0].result.ready() or queue[0].deadline <= now):
+            waiting = queue.popleft()
+            if not waiting.result.ready():
+                waiting.result.set_exception(StoreUnavailable("the store did not confirm in time"))
 
 
 class _Flusher:
@@ -103,6 +134,7 @@ class GroupCommit:
         self._deadline_seconds = deadline_seconds
         self._counters = counters
         self._flushers: dict[str, _Flusher] = {}
+        self._deadlines = _Deadlines()
         gevent.spawn(self._keep_learning)
 
     def append(self, shard: Shard, payload: bytes) -> Committed:
@@ -112,11 +144,10 @@ class GroupCommit:
         confirm and the policy is strict.
         """
         waiting = _Waiting(self._writer.pack(shard, LOG_FIELD, payload), time.monotonic() + self._deadline_seconds)
+        self._deadlines.watch(waiting)
         self._route([waiting])
         try:
-            committed: Committed = waiting.result.get(timeout=self._deadline_seconds)
-        except gevent.Timeout as error:
-            raise StoreUnavailable("the store did not confirm in time") from error
+            committed: Committed = waiting.result.get()
         except NotReplicated as error:
             raise Problem("not_replicated", str(error), status=503) from error
         except StoreError as error:

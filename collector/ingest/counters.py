@@ -29,6 +29,8 @@ ROWS = {
     "rejected": Row("footfall_events_rejected_total", ("code",), "events refused among others that were not"),
     "dropped": Row("footfall_events_dropped_total", ("reason",), "events understood and not wanted"),
     "refused": Row("footfall_beacons_refused_total", ("code",), "beacons answered 4xx or 503"),
+    "others": Row("footfall_values_other_total", ("dimension",), "values stored as (other), beyond the cap of a day"),
+    "limited": Row("footfall_limited_total", ("limit",), "requests refused because a limit was used up"),
     "degraded": Row("footfall_beacons_degraded_total", (), "beacons that too few replicas confirmed"),
     "spooled": Row("footfall_beacons_spooled_total", (), "beacons taken into the spool"),
     "replayed": Row("footfall_beacons_replayed_total", (), "beacons moved from the spool to the log"),
@@ -55,6 +57,8 @@ class Counters:
     rejected: Counter
     dropped: Counter
     refused: Counter
+    limited: Counter
+    others: Counter
     degraded: Counter
     spooled: Counter
     replayed: Counter

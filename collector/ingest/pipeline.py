@@ -10,6 +10,7 @@ from collector.errors import Problem
 from collector.events.decode import Rejection
 from collector.events.log_line import encode_line
 from collector.events.model import TRUSTED_FIELDS, Event
+from collector.ingest.distinct import OF_BEACONS, OF_EVENTS
 from collector.ingest.drop_reason import REASONS, DropReason
 from collector.ingest.sending import Refusal, Sending, World, of_event
 from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
@@ -41,7 +42,8 @@ def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | 
         outcome = step(sending, world)
         if not isinstance(outcome, dict):
             return outcome
-        columns |= outcome
+        columns.update(outcome)
+    world.values.cap(sending.site.id, sending.received_ms, columns, OF_BEACONS)
     return columns
 
 
@@ -51,7 +53,8 @@ def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | 
         outcome = step(event, columns, sending, world)
         if not isinstance(outcome, dict):
             return outcome
-        columns |= outcome
+        columns.update(outcome)
+    world.values.cap(sending.site.id, sending.received_ms, columns, OF_EVENTS)
     return columns
 
 

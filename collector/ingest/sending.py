@@ -7,7 +7,9 @@ import msgspec
 
 from collector.enrich.client_hints import NO_HINTS, Hints
 from collector.enrich.place import Places
+from collector.events.limits import most
 from collector.events.model import Beacon, Event, Page
+from collector.ingest.distinct import DistinctValues
 from collector.storage.salts import Salts
 from collector.storage.sites import Site
 
@@ -18,13 +20,16 @@ class World(NamedTuple):
     places: Places
     salts: Salts
     new_id: Callable[[], str]
+    values: DistinctValues
 
 
-class Sending(NamedTuple):
+class Sending(msgspec.Struct, frozen=True, gc=False):
     """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site.
 
     ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors.
     ``known``: columns that another system found out before us (exchange/convert.py).
+    ``visitors`` holds what `put_visitor` worked out for one event of the beacon, for the others. It holds an address,
+    so it lives no longer than the beacon.
     """
 
     site: Site
@@ -38,6 +43,7 @@ class Sending(NamedTuple):
     app_source: str | None = None
     is_own_agent: bool = True
     known: Mapping[str, Any] = {}
+    visitors: dict[tuple[Any, ...], dict[str, Any]] = {}  # a new one in each
 
     @property
     def skew_ms(self) -> int:
@@ -63,7 +69,14 @@ def of_event(sending: Sending, event: Event) -> Sending:
     if event.url is not None or event.referrer is not None:
         url = page.url if event.url is None else event.url
         page = msgspec.structs.replace(page, url=url, referrer=event.referrer, title=None)
-    sending = sending._replace(page=page, address=sending.address if event.ip is None else event.ip)
+    address = sending.address if event.ip is None else event.ip
     if event.user_agent is None:
-        return sending
-    return sending._replace(user_agent=event.user_agent, hints=NO_HINTS, is_own_agent=True)
+        return msgspec.structs.replace(sending, page=page, address=address)
+    return msgspec.structs.replace(
+        sending,
+        page=page,
+        address=address,
+        user_agent=event.user_agent[: most("user_agent")],
+        hints=NO_HINTS,
+        is_own_agent=True,
+    )

@@ -25,11 +25,14 @@ from collector.events.url import parse_address, strip_referrer
 from collector.ingest.drop_reason import DropReason
 from collector.ingest.rules import is_counted
 from collector.ingest.sending import Refusal, Sending, World
-from collector.storage.salts import day_of
+from collector.storage.salts import QUARTER_MS, day_of
 
 Columns = dict[str, Any]
 Props = dict[str, str | int | float | bool | None]
 Outcome = Columns | DropReason | Refusal
+
+MOST_TITLE, MOST_ELEMENT, MOST_TEXT = most("title"), most("element"), most("text")
+MOST_PAST_MS, MOST_FUTURE_MS = most("past"), most("future")
 
 _encode = msgspec.json.Encoder().encode
 
@@ -82,16 +85,19 @@ def _place_columns(place: Place) -> Columns:
 
 def put_page(sending: Sending, world: World) -> Outcome:
     page = sending.page
-    columns = without_nulls(
-        {
-            "pageview_id": None if page.id is None else number_id(page.id),
-            "title": page.title[: most("title")] if page.title else None,
-            "language": page.language or None,
-            "viewport_width": page.width,
-            "viewport_height": page.height,
-            "screen": name_screen(page.width) if page.width else None,
-        }
-    )
+    columns: Columns = {}
+    if page.id is not None:
+        columns["pageview_id"] = number_id(page.id)
+    if page.title:
+        columns["title"] = page.title[:MOST_TITLE]
+    if page.language:
+        columns["language"] = page.language
+    if page.width is not None:
+        columns["viewport_width"] = page.width
+        if page.width:
+            columns["screen"] = name_screen(page.width)
+    if page.height is not None:
+        columns["viewport_height"] = page.height
     if page.url is None:
         return columns
     address = parse_address(page.url)
@@ -99,7 +105,9 @@ def put_page(sending: Sending, world: World) -> Outcome:
         return Refusal("invalid_field", "/page/url", "no http address, and no path that begins with /")
     if address.hostname is not None:
         columns["hostname"] = address.hostname
-    return columns | {"path": address.path} | address.utm
+    columns["path"] = address.path
+    columns.update(address.utm)
+    return columns
 
 
 def drop_foreign_host(sending: Sending, world: World) -> Outcome:
@@ -126,27 +134,27 @@ def put_source(sending: Sending, world: World) -> Outcome:
     referrer = strip_referrer(page.referrer) if page.referrer else None
     if referrer and address and referrer[0] == address.hostname:
         referrer = None  # from one page of the site to another
-    return _source_columns(
+    columns = _source_columns(
         address.utm.get("utm_source") if address else None,
         address.utm.get("utm_medium") if address else None,
         address.utm.get("utm_campaign") if address else None,
         address.click_id if address else None,
-        referrer,
+        referrer[0] if referrer else None,
     )
+    return columns | {"referrer": referrer[1]} if referrer else columns
 
 
 @lru_cache(maxsize=8192)
 def _source_columns(
-    tag: str | None, medium: str | None, campaign: str | None, click_id: str | None, referrer: tuple[str, str] | None
+    tag: str | None, medium: str | None, campaign: str | None, click_id: str | None, referring_host: str | None
 ) -> Columns:
-    source = find_source(tag, click_id, referrer[0] if referrer else None)
+    source = find_source(tag, click_id, referring_host)
     meant = CLICK_ID_MEANINGS[click_id].medium if click_id and not tag and not medium else None
     channel = name_channel(
         source.kind if source else None, tag or (source.name if source else None), medium or meant, campaign
     )
     return without_nulls(
         {
-            "referrer": referrer[1] if referrer else None,
             "source": source.name if source else None,
             "channel": None if channel == DIRECT else channel,
             "utm_medium": medium or meant,
@@ -170,62 +178,71 @@ def drop_uncounted_visitor(event: Event, so_far: Columns, sending: Sending, worl
 
 
 def put_time(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
-    received = sending.received_ms
-    if event.at is None:
-        return {"at_ms": received}
-    if sending.is_trusted:
-        return {"at_ms": min(event.at, received + most("future"))}
-    at_ms = min(event.at + sending.skew_ms, received + most("future"))
-    if received - at_ms > most("past"):
-        return Refusal("too_old", "/at", "older than 72 hours; only a secret write key may send older events")
-    return {"at_ms": at_ms}
+    at_ms, received_ms = event.at, sending.received_ms
+    if at_ms is None:
+        return {"at_ms": received_ms}
+    if not sending.is_trusted:
+        at_ms += sending.skew_ms
+        if received_ms - at_ms > MOST_PAST_MS:
+            return Refusal("too_old", "/at", "older than 72 hours; only a secret write key may send older events")
+    return {"at_ms": min(at_ms, received_ms + MOST_FUTURE_MS)}
 
 
 def put_identity(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
-    page_id = sending.page.id
+    page_id, seq = sending.page.id, event.seq
     if event.id is not None:
         event_id = event.id
-    elif page_id is not None and event.seq is not None:
-        event_id = f"{page_id}.{event.seq}"
+    elif page_id is not None and seq is not None:
+        event_id = f"{page_id}.{seq}"
     else:
         event_id = world.new_id()
-    columns = {"event_id": number_id(event_id)}
-    if event.seq is not None:
-        columns["seq"] = event.seq
-    return columns
+    return {"event_id": number_id(event_id)} if seq is None else {"event_id": number_id(event_id), "seq": seq}
 
 
 def put_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
-    beacon, site = sending.beacon, sending.site
-    visitor = event.visitor if event.visitor is not None else beacon.visitor
-    user = event.user if event.user is not None else beacon.user
-    day = day_of(so_far["at_ms"], site.timezone)
+    """Who it was. Most events of a beacon are of one visitor and one day, and share what the first of them found."""
+    visitor = sending.beacon.visitor if event.visitor is None else event.visitor
+    user = sending.beacon.user if event.user is None else event.user
+    who = (visitor, user, so_far["at_ms"] // QUARTER_MS, sending.address, sending.user_agent)
+    columns = sending.visitors.get(who)
+    if columns is None:
+        columns = sending.visitors[who] = _find_visitor(visitor, user, so_far["at_ms"], sending, world)
+    return columns
+
+
+def _find_visitor(visitor: str | None, user: str | None, at_ms: int, sending: Sending, world: World) -> Columns:
+    site = sending.site
+    day = day_of(at_ms, site.timezone)
     salt = b"" if visitor or user else world.salts.get(site.id, site.timezone, day, sending.received_ms)
     number = hash_visitor(site.id, visitor, user, salt=salt, day=day, address=sending.address, agent=sending.user_agent)
-    columns: Columns = {"visitor": number}
-    if visitor is not None:
-        columns["visitor_id"] = visitor
-    if user is not None:
-        columns["user_id"] = user
-    return columns
+    return without_nulls({"visitor": number, "visitor_id": visitor, "user_id": user})
 
 
 def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
     columns: Columns = {"name": event.name}
     if event.element is not None:
-        columns["element"] = event.element[: most("element")]
+        columns["element"] = event.element[:MOST_ELEMENT]
     if event.text is not None:
-        columns["text"] = event.text[: most("text")]
-    for name in ("x", "y", "visible_ms", "active_ms", "scroll_percent"):
-        value = getattr(event, name)
-        if value is not None:
-            columns[name] = value
+        columns["text"] = event.text[:MOST_TEXT]
+    if event.x is not None:
+        columns["x"] = event.x
+    if event.y is not None:
+        columns["y"] = event.y
+    if event.visible_ms is not None:
+        columns["visible_ms"] = event.visible_ms
+    if event.active_ms is not None:
+        columns["active_ms"] = event.active_ms
+    if event.scroll_percent is not None:
+        columns["scroll_percent"] = event.scroll_percent
     if event.entity is not None:
-        columns |= {"entity_type": event.entity.type, "entity_id": event.entity.id}
+        columns["entity_type"] = event.entity.type
+        columns["entity_id"] = event.entity.id
     if event.props:
-        columns["props"] = _encode(_clean(event.props)).decode()
+        props = world.values.cap_props(sending.site.id, sending.received_ms, _clean(event.props))
+        columns["props"] = _encode(props).decode()
     if event.revenue is not None:
-        columns |= {"revenue_amount": event.revenue.amount, "revenue_currency": event.revenue.currency}
+        columns["revenue_amount"] = event.revenue.amount
+        columns["revenue_currency"] = event.revenue.currency
     return columns
 
 

@@ -1,6 +1,6 @@
 """Time dimensions: a local time as a bucket number (in SQL and in Python alike) and the number's label.
 
-A number counts hours, days, weeks or months of local time since 1970, so numbers sort as time does. An
+A number counts minutes, hours, days, weeks or months of local time since 1970, so numbers sort as time does. An
 hour that the clocks skip has no bucket; an hour that they repeat is one bucket of two hours.
 """
 
@@ -14,7 +14,8 @@ from collector.query.periods import Range
 from collector.query.statement import Statement
 from collector.query.timezones import Stretch, find_stretches
 
-HOUR_MS = 3_600_000
+MINUTE_MS = 60_000
+HOUR_MS = 60 * MINUTE_MS
 DAY_MS = 24 * HOUR_MS
 EPOCH = date(1970, 1, 1)
 
@@ -42,6 +43,10 @@ def _week_of(local_ms: int) -> int:
     return (local_ms // DAY_MS + DAYS_TO_MONDAY) // 7
 
 
+def _label_minute(number: int) -> str:
+    return (datetime(1970, 1, 1) + timedelta(minutes=number)).isoformat(sep=" ")
+
+
 def _label_hour(number: int) -> str:
     return (datetime(1970, 1, 1) + timedelta(hours=number)).isoformat(sep=" ")
 
@@ -57,6 +62,14 @@ def _label_month(number: int) -> str:
 BUCKETS: dict[str, Bucket] = {
     bucket.name: bucket
     for bucket in (
+        Bucket(
+            "time:minute",
+            f"({{local_ms}}) // {MINUTE_MS}",
+            lambda local_ms: local_ms // MINUTE_MS,
+            _label_minute,
+            MINUTE_MS,
+            "minute of local time, such as 2024-01-01 13:05:00",
+        ),
         Bucket(
             "time:hour",
             f"({{local_ms}}) // {HOUR_MS}",
@@ -130,14 +143,20 @@ def label_number(bucket: Bucket, number: int, span: Range) -> str:
     return max(label, span.first_day.isoformat()) if bucket.name == "time:week" else label
 
 
-def bucket_sql(bucket: Bucket, span: Range) -> Statement:
-    """The SQL expression of an event's bucket number: ``at_ms`` plus the offset of its stretch, divided."""
+def bucket_sql(bucket: Bucket, span: Range, at_ms: str = "event.at_ms") -> Statement:
+    """The SQL expression of the bucket number of a time, which is ``at_ms`` in SQL."""
+    offset, values = offset_sql(span, at_ms)
+    return Statement(bucket.sql.format(local_ms=f"{at_ms} + {offset}"), values)
+
+
+def offset_sql(span: Range, at_ms: str = "event.at_ms") -> Statement:
+    """The SQL expression of what local time is ahead of UTC at a time of the range: one of its stretches'."""
     stretches = find_stretches(span.zone, span.start_ms, span.end_ms)
     *early, last = stretches or [Stretch(span.start_ms, span.end_ms, offset_ms=0)]
     offset, values = "$offset_last", {"offset_last": last.offset_ms}
     if early:
-        whens = [f"when event.at_ms < $until_{i} then $offset_{i}" for i, _ in enumerate(early)]
+        whens = [f"when {at_ms} < $until_{i} then $offset_{i}" for i, _ in enumerate(early)]
         offset = f"case {' '.join(whens)} else $offset_last end"
         for i, stretch in enumerate(early):
             values |= {f"until_{i}": stretch.end_ms, f"offset_{i}": stretch.offset_ms}
-    return Statement(bucket.sql.format(local_ms=f"event.at_ms + {offset}"), values)
+    return Statement(offset, values)

@@ -1,4 +1,4 @@
-"""All dimensions that are a column; those of time are in buckets.py.
+"""All dimensions that are a label of an event; the buckets of time are in buckets.py, goals in filters.py.
 
 An ``event:`` dimension is the event's own value, a ``visit:`` dimension the one of its whole visit. What is
 shown is also what filters compare with and what answers are ordered by: never null.
@@ -12,13 +12,19 @@ from collector.query.country_names import COUNTRY_NAMES
 
 NOT_SET = "(not set)"
 DIRECT = "Direct / None"
+NONE = "(none)"
+
+PROPERTY = "event:props:"
+"""What a property's name stands behind."""
+
+Relation = Literal["event", "visit"]
 
 
 class Dimension(NamedTuple):
     """One dimension: a column of ``event`` or ``visit``, the label of its absence, and names of its values."""
 
     name: str
-    relation: Literal["event", "visit"]
+    relation: Relation
     column: str
     meaning: str
     missing: str = NOT_SET
@@ -30,6 +36,34 @@ class Dimension(NamedTuple):
         if self.names is not None:
             column = f"coalesce({_map_sql(self.names)}[{column}], {column})"
         return f"coalesce({column}, '{self.missing}')"
+
+
+class Property(NamedTuple):
+    """A custom property of an event; ``(none)`` where the event has none of that name, as in Plausible."""
+
+    name: str
+
+    @property
+    def relation(self) -> Relation:
+        return "event"
+
+    @property
+    def pointer(self) -> str:
+        """Where it stands in the event's properties, as a JSON pointer."""
+        key = self.name.removeprefix(PROPERTY)
+        return f"/{key.replace('~', '~0').replace('/', '~1')}"
+
+
+class LocalPart(NamedTuple):
+    """A part of an event's local time that comes again; ``sql`` makes it of local ms since 1970."""
+
+    name: str
+    sql: str
+    meaning: str
+
+    @property
+    def relation(self) -> Relation:
+        return "event"
 
 
 def _map_sql(names: Mapping[str, str]) -> str:
@@ -46,6 +80,8 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("event:element", "event", "element", "short path of the clicked element"),
         Dimension("event:entity_type", "event", "entity_type", "type of the viewed thing, such as product"),
         Dimension("event:entity_id", "event", "entity_id", "id of the viewed thing"),
+        Dimension("event:user", "event", "user_id", "the id that the site gave with identify()"),
+        Dimension("event:currency", "event", "revenue_currency", "ISO 4217 code of the event's revenue"),
         Dimension("visit:source", "visit", "source", "where the visit came from", DIRECT),
         Dimension("visit:channel", "visit", "channel", "kind of source, such as Organic Search", "Direct"),
         Dimension("visit:referrer", "visit", "referrer", "page that the visit came from", DIRECT),
@@ -73,5 +109,19 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("visit:language", "visit", "language", "first language of the browser, such as pt-BR"),
         Dimension("visit:entry_page", "visit", "entry_path", "path of the visit's first pageview"),
         Dimension("visit:exit_page", "visit", "exit_path", "path of the visit's last pageview"),
+        Dimension("visit:entry_page_hostname", "visit", "hostname", "host of the visit's first event"),
     )
 }
+
+LOCAL_PARTS: dict[str, LocalPart] = {
+    part.name: part
+    for part in (
+        LocalPart(
+            "time:hour_of_day", "lpad((({local_ms}) // 3600000 % 24)::varchar, 2, '0')", "local hour, 00 to 23"
+        ),
+        # 1970-01-01 was a Thursday.
+        LocalPart(
+            "time:day_of_week", "((({local_ms}) // 86400000 + 3) % 7 + 1)::varchar", "1 for Monday to 7 for Sunday"
+        ),
+    )
+}  # fmt: skip

@@ -1,45 +1,15 @@
-"""Filters: which events match. A tree of comparisons under and, or and not, and the SQL of each.
+"""Filters: which events match. A tree of comparisons, behaviour and names under and, or and not.
 
 A comparison looks at the shown label of a dimension, so what an answer shows can be filtered by as it
-stands, "Direct / None" and "(not set)" included.
+stands, "Direct / None" and "(not set)" included. conditions.py makes SQL of a tree.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from collector.query.dimensions import Dimension
-from collector.query.limits import MAX_PARTS, MAX_VALUES
-from collector.query.statement import Statement
-
-
-class Operator(NamedTuple):
-    """One operator: the SQL of "the label fits any of the values", and whether that is to be false."""
-
-    name: str
-    fits_any: Callable[[str, Sequence[str]], str]
-    is_negated: bool
-    most_values: int
-    meaning: str
-
-
-def _is(label: str, values: Sequence[str]) -> str:
-    return f"{label} in ({', '.join(values)})"
-
-
-def _contains(label: str, values: Sequence[str]) -> str:
-    return " or ".join(f"contains({label}, {value})" for value in values)
-
-
-OPERATORS: dict[str, Operator] = {
-    operator.name: operator
-    for operator in (
-        Operator("is", _is, False, MAX_VALUES, "the label is one of the values"),
-        Operator("is_not", _is, True, MAX_VALUES, "the label is none of the values"),
-        Operator("contains", _contains, False, MAX_PARTS, "the label contains one of the values"),
-        Operator("contains_not", _contains, True, MAX_PARTS, "the label contains none of the values"),
-    )
-}
+from collector.query.dimensions import Dimension, LocalPart, Property
+from collector.query.operators import Operator
 
 GROUPS: dict[str, str] = {
     "and": "all of the filters match",
@@ -48,12 +18,40 @@ GROUPS: dict[str, str] = {
 
 NOT = "not"
 
+BEHAVIOURS: dict[str, bool] = {"has_done": False, "has_not_done": True}
+"""Words for what the event's visit did in the range, and whether it must not have done it."""
+
+SEGMENT = "segment"
+GOAL = "event:goal"
+
+
+class Goal(NamedTuple):
+    """What a site wants to happen: an event that all of ``filters`` match."""
+
+    name: str
+    filters: tuple["Filter", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The dimension ``event:goal``: the names of the goals that an event reaches, none, one or several."""
+
+    goals: tuple[Goal, ...]
+    name: str = GOAL
+    relation = "event"
+
+
+Label: TypeAlias = Dimension | Property | LocalPart | Goals
+"""What a comparison may look at, and a question break down by beside time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """Of ``event:goal`` the dimension has those goals whose names fit the values, and an event must reach one."""
+
     operator: Operator
-    dimension: Dimension
-    values: tuple[str, ...]
+    dimension: Label
+    values: tuple[str | float, ...]
     is_case_sensitive: bool = True
 
     def as_json(self) -> list[object]:
@@ -80,35 +78,61 @@ class Not:
         return [NOT, self.filter.as_json()]
 
 
-Filter: TypeAlias = Comparison | Group | Not
+@dataclass(frozen=True, slots=True)
+class Behaviour:
+    """``word`` is a key of BEHAVIOURS: the event's visit has an event in the range that ``filter`` matches, or none."""
+
+    word: str
+    filter: "Filter"
+
+    def as_json(self) -> list[object]:
+        return [self.word, self.filter.as_json()]
 
 
-def list_filters(filters: Sequence[Filter]) -> list[Filter]:
-    """All filters of the trees, each before those inside it."""
-    found: list[Filter] = []
-    for each in filters:
-        inside = each.filters if isinstance(each, Group) else (each.filter,) if isinstance(each, Not) else ()
-        found += [each, *list_filters(inside)]
-    return found
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Saved segments by name: ``filter`` is what stands for them."""
+
+    word: str
+    names: tuple[str, ...]
+    filter: "Filter"
+
+    def as_json(self) -> list[object]:
+        return [self.word, SEGMENT, list(self.names)]
 
 
-def filter_sql(each: Filter, name: str) -> Statement:
-    """A filter's condition. Its values are bound to names that start with ``name``, so they stay apart."""
+Filter: TypeAlias = Comparison | Group | Not | Behaviour | Segments
+
+
+def inside(each: Filter) -> tuple[Filter, ...]:
+    """The filters directly inside one, those of its goals or segments included."""
+    if isinstance(each, Group):
+        return each.filters
     if isinstance(each, Comparison):
-        return _comparison_sql(each, name)
-    if isinstance(each, Not):
-        condition, values = filter_sql(each.filter, f"{name}_0")
-        return Statement(f"not {condition}", values)
-    parts = [filter_sql(part, f"{name}_{i}") for i, part in enumerate(each.filters)]
-    condition = f" {each.word} ".join(part.sql for part in parts)
-    return Statement(f"({condition})", {key: value for part in parts for key, value in part.values.items()})
+        goals = each.dimension.goals if isinstance(each.dimension, Goals) else ()
+        return tuple(part for goal in goals for part in goal.filters)
+    return (each.filter,)
 
 
-def _comparison_sql(comparison: Comparison, name: str) -> Statement:
-    values = {f"{name}_{i}": value for i, value in enumerate(comparison.values)}
-    names = [f"${key}" for key in values]
-    label = comparison.dimension.sql
-    if not comparison.is_case_sensitive:
-        label, names = f"lower({label})", [f"lower({each})" for each in names]
-    condition = comparison.operator.fits_any(label, names)
-    return Statement(f"{'not ' if comparison.operator.is_negated else ''}({condition})", values)
+def walk_filters(filters: Sequence[Filter]) -> Iterator[Filter]:
+    """All filters of the trees, each before those inside it."""
+    for each in filters:
+        yield each
+        yield from walk_filters(inside(each))
+
+
+def list_labels(filters: Sequence[Filter]) -> Iterator[Label]:
+    """Every dimension that the trees look at of the event itself; what a visit has done elsewhere is not of it."""
+    for each in filters:
+        if isinstance(each, Comparison):
+            yield from expand_label(each.dimension)
+        elif not isinstance(each, Behaviour):
+            yield from list_labels(inside(each))
+
+
+def expand_label(label: Label) -> Iterator[Label]:
+    """The dimension, and those that its goals look at."""
+    yield label
+    if isinstance(label, Goals):
+        for goal in label.goals:
+            yield from list_labels(goal.filters)

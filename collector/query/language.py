@@ -1,17 +1,15 @@
 """The query language: from a decoded JSON body to a question in which nothing is left open.
 
-The grammar is that of Plausible's Stats API v2, with ``timezone`` and ``include.bots`` added. Whatever the
-body holds, it becomes a Query or a Problem that names the wrong field.
+The grammar is that of Plausible's Stats API v2, and more. Whatever the body holds, it becomes a Query or a
+Problem that names the wrong field.
 """
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
+from dataclasses import replace
 
 from collector.query.buckets import BUCKETS, Bucket, choose_bucket, refuse_many
-from collector.query.dimensions import DIMENSIONS, Dimension
+from collector.query.comparing import parse_comparison
+from collector.query.cursor import parse_cursor
 from collector.query.fields import (
     Path,
     read_flag,
@@ -22,15 +20,15 @@ from collector.query.fields import (
     refuse,
     refuse_unknown,
     show,
-)  # fmt: skip
-from collector.query.filter_language import parse_filters
-from collector.query.filters import Filter
+)
+from collector.query.filter_language import LABELS, find_label
+from collector.query.filters import Label
 from collector.query.limits import MAX_DIMENSIONS, MAX_METRICS, MAX_OFFSET, MAX_ROWS
 from collector.query.metrics import METRICS, Metric
-from collector.query.periods import Range, parse_range
-from collector.query.timezones import known_names
-
-SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
+from collector.query.named import NOTHING, Names
+from collector.query.periods import Range
+from collector.query.query import Order, Query
+from collector.query.selection_language import SELECTION, parse_selection
 
 REQUIRED = ("site_id", "metrics", "date_range")
 OPTIONAL = ("dimensions", "filters", "order_by", "include", "pagination", "timezone")
@@ -38,83 +36,63 @@ OPTIONAL = ("dimensions", "filters", "order_by", "include", "pagination", "timez
 INCLUDES: dict[str, str] = {
     "total_rows": "the number of rows without pagination, as meta.total_rows",
     "time_labels": "the labels of all time buckets of the range, as meta.time_labels",
+    "totals": "the metrics of the question without dimensions, as meta.totals",
     "bots": "events of declared robots are counted as well",
 }
+"""What an answer may have more; and ``comparisons``, which is no flag."""
 
+COMPARISONS = "comparisons"
 TIME = "time"
 
 
-class Order(NamedTuple):
-    """One key of the answer's order: a metric or a dimension of the question."""
-
-    name: str
-    direction: Literal["asc", "desc"]
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A question with every default filled in. ``include`` holds those keys of INCLUDES that are on.
-
-    ``people``: names of robots that the site counts as people.
-    """
-
-    site_id: str
-    metrics: tuple[Metric, ...]
-    range: Range
-    dimensions: tuple[Dimension | Bucket, ...]
-    filters: tuple[Filter, ...]
-    order_by: tuple[Order, ...]
-    include: frozenset[str]
-    limit: int
-    offset: int
-    people: tuple[str, ...] = ()
-
-    @property
-    def bucket(self) -> Bucket | None:
-        """The time dimension, if there is one."""
-        return next((each for each in self.dimensions if isinstance(each, Bucket)), None)
-
-
-def parse_query(body: object, *, default_timezone: str, now_ms: int, earliest_ms: int | None = None) -> Query:
+def parse_query(
+    body: object,
+    *,
+    default_timezone: str,
+    now_ms: int,
+    earliest_ms: int | None = None,
+    names: Names = NOTHING,
+) -> Query:
     """The question that a body asks at ``now_ms``; anything else is a Problem with status 400.
 
-    ``default_timezone`` is the site's. ``earliest_ms`` is its first event, from which "all" starts.
+    ``default_timezone`` is the site's. ``earliest_ms`` is its first event, from which "all" starts. ``names`` are its
+    goals and segments.
     """
     fields = read_object(body, (*REQUIRED, *OPTIONAL), ())
     for name in REQUIRED:
         if name not in fields:
             raise refuse("missing_field", f"{name} is needed", (name,))
-    zone = _parse_timezone(fields.get("timezone", default_timezone), ("timezone",))
     metrics = _parse_metrics(fields["metrics"], ("metrics",))
-    span = parse_range(fields["date_range"], zone, now_ms, earliest_ms, ("date_range",))
-    dimensions = _parse_dimensions(fields.get("dimensions", []), span, ("dimensions",))
-    pagination = read_object(fields.get("pagination", {}), ("limit", "offset"), ("pagination",))
-    return Query(
-        site_id=_parse_site_id(fields["site_id"], ("site_id",)),
+    include = read_object(fields.get("include", {}), (*INCLUDES, COMPARISONS), ("include",))
+    flags = frozenset(key for key in include if key != COMPARISONS and read_flag(include[key], ("include", key)))
+    selection = parse_selection(
+        {name: fields[name] for name in SELECTION if name in fields} | {"include": {"bots": "bots" in flags}},
+        default_timezone=default_timezone,
+        now_ms=now_ms,
+        earliest_ms=earliest_ms,
+        names=names,
+    )
+    pagination = read_object(fields.get("pagination", {}), ("limit", "offset", "cursor"), ("pagination",))
+    cursor = parse_cursor(pagination.get("cursor"), selection.range.zone, ("pagination", "cursor"))
+    if cursor is not None and cursor.range is not None:
+        selection = replace(selection, range=cursor.range)
+    dimensions = _parse_dimensions(fields.get("dimensions", []), selection.range, names, ("dimensions",))
+    if "time_labels" in flags and not any(isinstance(each, Bucket) for each in dimensions):
+        raise refuse("invalid_include", "time_labels needs a time dimension", ("include", "time_labels"))
+    query = Query(
+        selection=selection,
         metrics=metrics,
-        range=span,
         dimensions=dimensions,
-        filters=parse_filters(fields.get("filters", []), ("filters",)),
         order_by=_parse_order_by(fields.get("order_by", []), metrics, dimensions, ("order_by",)),
-        include=_parse_include(fields.get("include", {}), dimensions, ("include",)),
+        include=flags,
         limit=read_whole(pagination.get("limit", MAX_ROWS), ("pagination", "limit"), least=1, most=MAX_ROWS),
         offset=read_whole(pagination.get("offset", 0), ("pagination", "offset"), least=0, most=MAX_OFFSET),
+        date_range=fields["date_range"],
+        comparison=parse_comparison(include[COMPARISONS], selection.range, now_ms, ("include", COMPARISONS))
+        if COMPARISONS in include
+        else None,
     )
-
-
-def _parse_site_id(value: object, at: Path) -> str:
-    site_id = read_text(value, at)
-    if not SITE_ID.fullmatch(site_id):
-        raise refuse("invalid_value", "a site id is 1 to 64 of a-z, 0-9 and -", at)
-    return site_id
-
-
-def _parse_timezone(value: object, at: Path) -> ZoneInfo:
-    name = read_text(value, at)
-    if name not in known_names():
-        detail = f"unknown time zone {show(name)}; known: IANA names such as Europe/Berlin"
-        raise refuse("unknown_time_zone", detail, at)
-    return ZoneInfo(name)
+    return query if cursor is None else cursor.continue_(query, ("pagination", "cursor"))
 
 
 def _parse_metrics(value: object, at: Path) -> tuple[Metric, ...]:
@@ -125,20 +103,19 @@ def _parse_metrics(value: object, at: Path) -> tuple[Metric, ...]:
     return tuple(METRICS[name] for name in names)
 
 
-def _parse_dimensions(value: object, span: Range, at: Path) -> tuple[Dimension | Bucket, ...]:
-    known: Mapping[str, Dimension | Bucket] = {**DIMENSIONS, TIME: choose_bucket(span), **BUCKETS}
-    names = _read_names(value, at, least=0, most=MAX_DIMENSIONS)
-    for i, name in enumerate(names):
-        if name not in known:
-            raise refuse_unknown("dimension", name, known, (*at, i))
-    dimensions = tuple(known[name] for name in names)
-    times = [i for i, dimension in enumerate(dimensions) if isinstance(dimension, Bucket)]
-    if len(times) > 1:
-        raise refuse("duplicate", "only one time dimension is possible", (*at, times[1]))
-    for i, dimension in enumerate(dimensions):
+def _parse_dimensions(value: object, span: Range, names: Names, at: Path) -> tuple[Label | Bucket, ...]:
+    buckets: Mapping[str, Bucket] = {TIME: choose_bucket(span), **BUCKETS}
+    found: list[Label | Bucket] = []
+    for i, name in enumerate(_read_names(value, at, least=0, most=MAX_DIMENSIONS)):
+        dimension = buckets.get(name) or find_label(name, (*at, i), names)
+        if dimension is None:
+            raise refuse_unknown("dimension", name, (*LABELS, TIME, *BUCKETS), (*at, i))
         if isinstance(dimension, Bucket):
+            if any(isinstance(other, Bucket) for other in found):
+                raise refuse("duplicate", "only one time dimension is possible", (*at, i))
             refuse_many(dimension, span, (*at, i))
-    return dimensions
+        found.append(dimension)
+    return tuple(found)
 
 
 def _read_names(value: object, at: Path, *, least: int, most: int) -> list[str]:
@@ -150,7 +127,7 @@ def _read_names(value: object, at: Path, *, least: int, most: int) -> list[str]:
 
 
 def _parse_order_by(
-    value: object, metrics: tuple[Metric, ...], dimensions: tuple[Dimension | Bucket, ...], at: Path
+    value: object, metrics: tuple[Metric, ...], dimensions: tuple[Label | Bucket, ...], at: Path
 ) -> tuple[Order, ...]:
     """The asked order; without one, time first, then the first metric from the largest on."""
     times = [each.name for each in dimensions if isinstance(each, Bucket)]
@@ -169,11 +146,3 @@ def _parse_order_by(
             raise refuse("duplicate", f"{show(name)} is listed twice", (*at, i, 0))
         order.append(Order(known[name], "asc" if direction == "asc" else "desc"))
     return tuple(order) or (*(Order(name, "asc") for name in times), Order(metrics[0].name, "desc"))
-
-
-def _parse_include(value: object, dimensions: tuple[Dimension | Bucket, ...], at: Path) -> frozenset[str]:
-    flags = read_object(value, INCLUDES, at)
-    wanted = frozenset(name for name, flag in flags.items() if read_flag(flag, (*at, name)))
-    if "time_labels" in wanted and not any(isinstance(each, Bucket) for each in dimensions):
-        raise refuse("invalid_include", "time_labels needs a time dimension", (*at, "time_labels"))
-    return wanted

@@ -6,32 +6,35 @@ asking for one metric more cannot change another, and every metric works with ev
 
 from typing import Literal, NamedTuple
 
-Grain = Literal["event", "visit", "pageview"]
+GrainName = Literal["event", "visit", "pageview"]
 
-GRAINS: dict[Grain, str] = {
-    "event": """
-select {columns}
-from matching
-{group_by}""",
+
+class Grain(NamedTuple):
+    """What one row is that a metric is computed over: SQL that makes such rows of ``{source}``.
+
+    ``reads`` are facts (facts.py) of the source; ``only`` are conditions of its events.
+    """
+
+    sql: str
+    reads: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
+
+
+GRAINS: dict[GrainName, Grain] = {
+    "event": Grain("{source}"),
     # A visit is counted once in each group that has a matching event of it.
-    "visit": """
-select {columns}
-from (select distinct {keys}visit from matching)
-join {visits} using (visit)
-{group_by}""",
+    "visit": Grain("{source}"),
     # Engagement is cumulative: the largest of a pageview's events is the truth, so a lost, doubled or
     # reordered one does no harm.
-    "pageview": """
-select {columns}
-from (
-    select {keys}max(visible_ms) as visible_ms, max(scroll_percent) as scroll_percent
-    from matching
-    where name = 'engagement' and pageview_id is not null
-    group by {keys}pageview_id
-)
-{group_by}""",
+    "pageview": Grain(
+        """
+select {keys}max(visible_ms) as visible_ms, max(active_ms) as active_ms, max(scroll_percent) as scroll_percent
+from ({source})
+group by {keys}pageview_id""",
+        ("pageview_id", "visible_ms", "active_ms", "scroll_percent"),
+        ("event.name = 'engagement'", "event.pageview_id is not null"),
+    ),
 }
-"""What one row is that a metric is computed over, and the SQL that makes such rows of matching events."""
 
 
 def mean(total: str, count: str, digits: int) -> str:
@@ -43,64 +46,131 @@ def mean(total: str, count: str, digits: int) -> str:
     return f"(2 * {steps} * {total} + {count}) // nullif(2 * {count}, 0) / {steps}"
 
 
+# Money is added up in ten-thousandths, as whole numbers: sums of doubles depend on their order.
+_MONEY = "sum(round(revenue_amount * 10000)::hugeint)"
+_IN_ONE_CURRENCY = (
+    "case when min(revenue_currency) = max(revenue_currency) "
+    "then {{'value': {}, 'currency': min(revenue_currency)}} end"
+)
+_AVERAGE = mean(f"abs({_MONEY})", "count(revenue_amount)", digits=0)
+
+Share = Literal["question", "everyone", "peers"]
+"""Whose visitors a share is of: see shares.py."""
+
+
 class Metric(NamedTuple):
-    """One metric. ``empty`` is its value over no event at all: counts are 0, means are unknown."""
+    """One metric. ``empty`` is its value over no event at all: counts are 0, means are unknown.
+
+    ``reads`` are the facts (facts.py) that ``sql`` names. ``share_of``: what ``sql`` gives is a part of that many.
+    ``is_percent``: changes of it are given in points.
+    """
 
     name: str
-    grain: Grain
+    grain: GrainName
     sql: str
+    reads: tuple[str, ...]
     empty: int | None
     unit: str
     meaning: str
+    share_of: Share | None = None
+    is_percent: bool = False
 
+
+PERCENT = "percent, 0 to 100, to 1 digit"
 
 METRICS: dict[str, Metric] = {
     metric.name: metric
     for metric in (
         Metric(
-            "visitors", "event", "count(distinct visitor)", 0, "visitors",
+            "visitors", "event", "count(distinct visitor)", ("visitor",), 0, "visitors",
             "visitors with at least one matching event",
         ),
         Metric(
-            "visits", "event", "count(distinct visit)", 0, "visits",
+            "visits", "event", "count(distinct visit)", ("visit",), 0, "visits",
             "visits with at least one matching event",
         ),
         Metric(
-            "pageviews", "event", "count(*) filter (name = 'pageview')", 0, "events",
+            "pageviews", "event", "sum(pageviews)", ("pageviews",), 0, "events",
             "matching events with the name pageview",
         ),
         Metric(
-            "events", "event", "count(*) filter (name <> 'engagement')", 0, "events",
+            "events", "event", "sum(events)", ("events",), 0, "events",
             "matching events of any name but engagement, which only reports on a pageview",
         ),
         Metric(
-            "views_per_visit", "event",
-            mean("count(*) filter (name = 'pageview')", "count(distinct visit)", digits=2), None,
+            "clicks", "event", "sum(clicks)", ("clicks",), 0, "events",
+            "matching events with the name click",
+        ),
+        Metric(
+            "views_per_visit", "event", mean("sum(pageviews)", "count(distinct visit)", digits=2),
+            ("pageviews", "visit"), None,
             "pageviews a visit, to 2 digits",
             "pageviews divided by visits",
         ),
         Metric(
-            "bounce_rate", "visit", mean("100 * count(*) filter (is_bounce)", "count(*)", digits=1), None,
-            "percent, 0 to 100, to 1 digit",
+            "bounce_rate", "visit", mean("100 * count(*) filter (is_bounce)", "count(*)", digits=1), ("is_bounce",),
+            None, PERCENT,
             "share of the visits that bounced: at most one pageview, and nothing but what the tracker sends on its own "
             "(a form that was sent, or an event of the site, ends a bounce)",
+            is_percent=True,
         ),
         Metric(
-            "visit_duration", "visit", mean("sum(end_ms - start_ms)", "(1000 * count(*))", digits=3), None,
+            "visit_duration", "visit", mean("sum(duration_ms)", "(1000 * count(*))", digits=3), ("duration_ms",), None,
             "seconds, to 3 digits",
             "mean time from first to last event of the whole visit, over the visits",
         ),
         Metric(
-            "time_on_page", "pageview", mean("sum(visible_ms)", "(1000 * count(visible_ms))", digits=3), None,
+            "time_on_page", "pageview", mean("sum(visible_ms)", "(1000 * count(visible_ms))", digits=3), (), None,
             "seconds, to 3 digits",
             "mean visible time of a pageview: the largest of its matching engagement events, "
             "over the pageviews that have one",
         ),
         Metric(
-            "scroll_depth", "pageview", mean("sum(scroll_percent)", "count(scroll_percent)", digits=1), None,
-            "percent, 0 to 100, to 1 digit",
+            "active_time", "pageview", mean("sum(active_ms)", "(1000 * count(active_ms))", digits=3), (), None,
+            "seconds, to 3 digits",
+            "mean time in which a pageview was visible, focused and used: counted as time_on_page is",
+        ),
+        Metric(
+            "scroll_depth", "pageview", mean("sum(scroll_percent)", "count(scroll_percent)", digits=1), (), None,
+            PERCENT,
             "mean of the deepest part of a page seen: the largest of its matching engagement events, "
             "over the pageviews that have one",
+            is_percent=True,
+        ),
+        Metric(
+            "exit_rate", "event", mean("100 * count(distinct exit)", "sum(pageviews)", digits=1), ("exit", "pageviews"),
+            None, PERCENT,
+            "visits with a matching pageview of the page that they ended on, as a share of the matching pageviews",
+            is_percent=True,
+        ),
+        Metric(
+            "percentage", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "visitors as a share of the visitors of the same question without dimensions", "question", True,
+        ),
+        Metric(
+            "conversion_rate", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "visitors as a share of the visitors of the same question without dimensions, goals and properties",
+            "everyone", True,
+        ),
+        Metric(
+            "group_conversion_rate", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "visitors as a share of the visitors of the same group without goals and properties", "peers", True,
+        ),
+        Metric(
+            "total_revenue", "event", _IN_ONE_CURRENCY.format(f"{_MONEY}::double / 10000"),
+            ("revenue_amount", "revenue_currency"), None,
+            "value and currency, to 4 digits",
+            "sum of the revenue of matching events; null where they are of several currencies",
+        ),
+        Metric(
+            "average_revenue", "event",
+            _IN_ONE_CURRENCY.format(f"sign({_MONEY}) * ({_AVERAGE}) / 10000"),
+            ("revenue_amount", "revenue_currency"), None,
+            "value and currency, to 4 digits",
+            "total_revenue divided by the number of matching events that have a revenue",
         ),
     )
 }  # fmt: skip
+
+MONEY = ("total_revenue", "average_revenue")
+"""Metrics whose value is an object of ``value`` and ``currency``."""

@@ -10,7 +10,7 @@ import duckdb
 
 from collector.events.columns import DUPLICATE_WINDOW_MS, LACKS_REQUIRED, REQUIRED, SELECT_FROM_LOG
 from collector.events.log_line import Entry, sift
-from collector.events.segment_rows import ROWS_A_PART, list_columns
+from collector.events.segment_rows import FIND_HELD, ROWS_A_PART, list_columns
 from collector.events.sql import quote
 from collector.query.mirror_erasure import select_erased
 from collector.storage.keys import Shard
@@ -27,7 +27,7 @@ log = logging.getLogger("footfall.mirror")
 def view_segments(database: Any, schema: str, shard: int, view: str, files: Sequence[str], has_erased: bool) -> None:
     """Make a view of the rows of segments' files, each with its ``part``, and a number of its own as ``row``."""
     held = defaultdict(set)
-    for file, name in database.execute("select file_name, name from parquet_schema(?)", [list(files)]).fetchall():
+    for file, name in database.execute(FIND_HELD, [list(files)]).fetchall():
         held[file].add(name)
     alike = defaultdict(list)
     for file, names in held.items():

@@ -111,11 +111,11 @@ def parse_range(value: object, zone: ZoneInfo, now_ms: int, earliest_ms: int | N
     today = local_date(zone, now_ms)
     if value == "all":
         earliest_ms = now_ms if earliest_ms is None else min(max(earliest_ms, 0), now_ms)
-        return _whole_days(max(local_date(zone, earliest_ms), FIRST_DAY), today, zone)
+        return whole_days(max(local_date(zone, earliest_ms), FIRST_DAY), today, zone)
     if isinstance(value, str):
         period = PERIODS.get(value)
         if isinstance(period, Days):
-            return _whole_days(period.first(today), period.last(today), zone)
+            return whole_days(period.first(today), period.last(today), zone)
         if isinstance(period, Seconds):
             end_ms = (now_ms // 1000 + 1) * 1000
             return Range(end_ms - period.seconds * 1000, end_ms, zone)
@@ -127,7 +127,7 @@ def parse_range(value: object, zone: ZoneInfo, now_ms: int, earliest_ms: int | N
 def _parse_pair(first: object, last: object, zone: ZoneInfo, at: Path) -> Range:
     if _is_written(_DATE, first) and _is_written(_DATE, last):
         days = [_parse_moment(text, (*at, i)).date() for i, text in enumerate((first, last))]
-        found = _whole_days(days[0], days[1], zone)
+        found = whole_days(days[0], days[1], zone)
         is_ordered = days[0] <= days[1]
     else:
         for i, text in enumerate((first, last)):
@@ -162,5 +162,6 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.replace(microsecond=0).timestamp()) * 1000 + moment.microsecond // 1000
 
 
-def _whole_days(first: date, last: date, zone: ZoneInfo) -> Range:
+def whole_days(first: date, last: date, zone: ZoneInfo) -> Range:
+    """The range of local days, both included."""
     return Range(midnight_ms(zone, first), midnight_ms(zone, last + DAY), zone)

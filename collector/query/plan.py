@@ -4,29 +4,17 @@ It reads two relations of the site's schema: ``rows``, the events with their vis
 visit. Both must be of the same moment. See periods.py for what a range counts.
 """
 
-from collections.abc import Mapping
 from textwrap import indent
 from typing import NamedTuple
 
-from collector.query.buckets import Bucket, bucket_sql, list_numbers
-from collector.query.dimensions import Dimension
-from collector.query.filters import Comparison, filter_sql, list_filters
-from collector.query.language import Query
-from collector.query.metrics import GRAINS, Grain
+from collector.query.buckets import list_numbers
+from collector.query.cursor import after_sql
+from collector.query.facts import facts_sql, visits_sql
+from collector.query.metrics import GRAINS, GrainName, Metric
+from collector.query.query import Query
+from collector.query.shares import share_sql, shares_of
 from collector.query.statement import Statement
-
-MATCHING = """
-select {keys}event.visit, event.visitor, event.name,
-    event.pageview_id, event.visible_ms, event.scroll_percent
-from "{site_id}".rows as event{join}
-where {conditions}"""
-
-IN_RANGE = "event.at_ms >= $start_ms and event.at_ms < $end_ms"
-NO_BOTS = "event.is_bot is not true"
-NO_BOTS_BUT_PEOPLE = f"({NO_BOTS} or event.bot in (select unnest($people::varchar[])))"
-
-# A matching visit has an event in the range, so it touches the range: older visits are never read.
-VISITS = '(select * from "{site_id}".visits where start_ms < $end_ms and end_ms >= $start_ms)'
+from collector.query.wanted import wanted_sql
 
 
 class Plan(NamedTuple):
@@ -38,8 +26,7 @@ class Plan(NamedTuple):
 
 def build_sql(query: Query) -> Plan:
     """The statements that answer a question; ``total`` is None unless the question asks for it."""
-    matching = _matching_sql(query)
-    return Plan(_rows_sql(query, matching), _total_sql(query, matching) if _has_total(query) else None)
+    return Plan(_rows_sql(query), _total_sql(query) if _has_total(query) else None)
 
 
 def is_zero_filled(query: Query) -> bool:
@@ -58,66 +45,52 @@ def _has_total(query: Query) -> bool:
     return "total_rows" in query.include and count_rows(query) is None
 
 
-def _matching_sql(query: Query) -> Statement:
-    """The matching events, one row each, with their dimensions as dimension_0, dimension_1, …"""
-    labels = [_label_sql(dimension, query) for dimension in query.dimensions]
-    filters = [filter_sql(each, f"filter_{i}") for i, each in enumerate(query.filters)]
-    conditions = [IN_RANGE, *_bot_conditions(query), *(each.sql for each in filters)]
-    sql = MATCHING.format(
-        site_id=query.site_id,
-        keys="".join(f"{label.sql} as dimension_{i},\n    " for i, label in enumerate(labels)),
-        join=f"\njoin {_visits(query)} as visit using (visit)" if _reads_visits(query) else "",
-        conditions="\n    and ".join(conditions),
-    )
-    values: dict[str, object] = {"start_ms": query.range.start_ms, "end_ms": query.range.end_ms}
-    if _counts_some_bots(query):
-        values["people"] = list(query.people)
-    for part in (*labels, *filters):
-        values |= part.values
-    return Statement(sql, values)
-
-
-def _counts_some_bots(query: Query) -> bool:
-    return bool(query.people) and "bots" not in query.include
-
-
-def _bot_conditions(query: Query) -> list[str]:
-    if "bots" in query.include:
-        return []
-    return [NO_BOTS_BUT_PEOPLE if query.people else NO_BOTS]
-
-
-def _rows_sql(query: Query, matching: Statement) -> Statement:
-    keys = _keys(query)
-    parts = {"matching": matching.sql}
-    if is_zero_filled(query):
-        parts["buckets"] = "\nselect unnest($buckets::bigint[]) as dimension_0"
-    parts |= {f"by_{grain}": _grain_sql(query, grain) for grain in _grains(query)}
-    _, first, *others = parts
+def _rows_sql(query: Query) -> Statement:
+    keys = query.keys
+    parts: dict[str, str] = {}
+    values: dict[str, object] = {"limit": query.limit, "offset": query.offset}
+    if query.bucket is not None and is_zero_filled(query):
+        parts["buckets"] = "select unnest($buckets::bigint[]) as dimension_0"
+        values["buckets"] = list_numbers(query.bucket, query.range)
+    for grain in _grains(query):
+        parts[f"by_{grain}"], more = _grain_sql(query, grain)
+        values |= more
+    first, *others = parts
     joins = [f"left join {name} using ({', '.join(keys)})" if keys else f"cross join {name}" for name in others]
-    metrics = [
-        metric.name if metric.empty is None else f"coalesce({metric.name}, {metric.empty}) as {metric.name}"
-        for metric in query.metrics
-    ]
+    for share in shares_of(query):
+        parts[share.name] = share.statement.sql
+        joins.append(share.join)
+        values |= share.statement.values
+    conditions = []
+    for condition in (wanted_sql(query), after_sql(query)):
+        if condition is not None:
+            conditions.append(condition.sql)
+            values |= condition.values
     sql = "\n".join(
         (
-            _with(parts),
-            f"select {', '.join((*keys, *metrics))}",
-            "\n".join((f"from {first}", *joins)),
-            f"order by {_order_sql(query)}",
+            "with " + ",\n".join(f"{name} as (\n{indent(part.strip(), '    ')}\n)" for name, part in parts.items()),
+            f"select * from (select {', '.join((*keys, *(_final_sql(metric) for metric in query.metrics)))}",
+            "\n".join((f"from {first}", *joins)) + ")",
+            *((f"where {' and '.join(conditions)}",) if conditions else ()),
+            f"order by {', '.join(f'{column} {direction} nulls last' for column, direction in query.full_order)}",
             "limit $limit offset $offset",
         )
     )
-    pages = {"limit": query.limit, "offset": query.offset}
-    return Statement(sql, {**matching.values, **_bucket_values(query), **pages})
+    return Statement(sql, values)
 
 
-def _total_sql(query: Query, matching: Statement) -> Statement:
-    groups = f"select distinct {', '.join(_keys(query))} from matching"
-    return Statement(f"{_with({'matching': matching.sql})}\nselect count(*) from ({groups})", matching.values)
+def _final_sql(metric: Metric) -> str:
+    if metric.share_of is not None:
+        return f"{share_sql(metric)} as {metric.name}"
+    return metric.name if metric.empty is None else f"coalesce({metric.name}, {metric.empty}) as {metric.name}"
 
 
-def _grains(query: Query) -> list[Grain]:
+def _total_sql(query: Query) -> Statement:
+    groups, values = facts_sql(query.selection, query.dimensions, ())
+    return Statement(f"select count(*) from (select distinct * from ({groups}))", values)
+
+
+def _grains(query: Query) -> list[GrainName]:
     """The grains to compute; that of events gives the groups, unless every bucket is one or there are none."""
     used = {metric.grain for metric in query.metrics}
     if query.dimensions and not is_zero_filled(query):
@@ -125,50 +98,16 @@ def _grains(query: Query) -> list[Grain]:
     return [grain for grain in GRAINS if grain in used]
 
 
-def _grain_sql(query: Query, grain: Grain) -> str:
-    keys = _keys(query)
-    metrics = [f"{metric.sql} as {metric.name}" for metric in query.metrics if metric.grain == grain]
-    return GRAINS[grain].format(
-        columns=",\n    ".join((*keys, *metrics)),
-        keys="".join(f"{key}, " for key in keys),
-        visits=_visits(query),
-        group_by=f"group by {', '.join(keys)}" if keys else "",
-    )
-
-
-def _label_sql(dimension: Dimension | Bucket, query: Query) -> Statement:
-    if isinstance(dimension, Bucket):
-        return bucket_sql(dimension, query.range)
-    return Statement(dimension.sql, {})
-
-
-def _bucket_values(query: Query) -> Mapping[str, object]:
-    if query.bucket is None or not is_zero_filled(query):
-        return {}
-    return {"buckets": list_numbers(query.bucket, query.range)}
-
-
-def _order_sql(query: Query) -> str:
-    """The asked order, then the dimensions, so that pages never overlap; what is unknown comes last."""
-    columns = {dimension.name: key for dimension, key in zip(query.dimensions, _keys(query), strict=True)}
-    asked = {columns.get(name, name): direction for name, direction in query.order_by}
-    order = asked | {key: "asc" for key in columns.values() if key not in asked}
-    return ", ".join(f"{column} {direction} nulls last" for column, direction in order.items())
-
-
-def _keys(query: Query) -> list[str]:
-    return [f"dimension_{i}" for i, _ in enumerate(query.dimensions)]
-
-
-def _visits(query: Query) -> str:
-    return VISITS.format(site_id=query.site_id)
-
-
-def _reads_visits(query: Query) -> bool:
-    compared = [each.dimension for each in list_filters(query.filters) if isinstance(each, Comparison)]
-    dimensions = [each for each in query.dimensions if isinstance(each, Dimension)]
-    return any(dimension.relation == "visit" for dimension in (*dimensions, *compared))
-
-
-def _with(parts: Mapping[str, str]) -> str:
-    return "with " + ",\n".join(f"{name} as ({indent(sql, '    ')}\n)" for name, sql in parts.items())
+def _grain_sql(query: Query, name: GrainName) -> Statement:
+    """The metrics of a grain, a row a group."""
+    grain = GRAINS[name]
+    metrics = [metric for metric in query.metrics if metric.grain == name]
+    if name == "visit":
+        source, values = visits_sql(query.selection, query.dimensions)
+    else:
+        facts = dict.fromkeys((*grain.reads, *(fact for metric in metrics for fact in metric.reads)))
+        source, values = facts_sql(query.selection, query.dimensions, tuple(facts), only=grain.only)
+    columns = (*query.keys, *(f"{metric.sql} as {metric.name}" for metric in metrics))
+    rows = grain.sql.format(source=source.strip(), keys="".join(f"{key}, " for key in query.keys))
+    group_by = f"\ngroup by {', '.join(query.keys)}" if query.keys else ""
+    return Statement(f"select {', '.join(columns)}\nfrom ({rows}){group_by}", values)

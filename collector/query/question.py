@@ -4,11 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
-from collector.query.answer import shape_answer
-from collector.query.language import Query, parse_query
+from collector.query.answer import Extras, shape_answer
+from collector.query.comparing import Comparing
+from collector.query.language import parse_query
+from collector.query.named import NOTHING, Names
+from collector.query.parallel import list_beside
 from collector.query.plan import build_sql, count_rows
+from collector.query.query import Order, Query
 
-Run: TypeAlias = Callable[[str, Mapping[str, object]], Sequence[Sequence[Any]]]
+Rows: TypeAlias = Sequence[Sequence[Any]]
+Run: TypeAlias = Callable[[str, Mapping[str, object]], Rows]
 """Executes SQL with the values of its ``$names`` and gives all rows."""
 
 
@@ -20,14 +25,16 @@ def ask(
     now_ms: int,
     earliest_ms: int | None,
     people: tuple[str, ...] = (),
+    names: Names = NOTHING,
 ) -> dict[str, object]:
     """The answer to the question in ``body``, or a Problem with status 400 before ``run`` is called.
 
     ``default_timezone`` is the site's, ``earliest_ms`` the time of its first event (None when it has none),
-    ``now_ms`` the present, all in ms since 1970 UTC. ``people`` are the robots that the site counts as people.
+    ``now_ms`` the present, all in ms since 1970 UTC. ``people`` are the robots that the site counts as people,
+    ``names`` its goals and segments.
     """
-    query = parse_query(body, default_timezone=default_timezone, now_ms=now_ms, earliest_ms=earliest_ms)
-    return answer(replace(query, people=people), run=run)
+    query = parse_query(body, default_timezone=default_timezone, now_ms=now_ms, earliest_ms=earliest_ms, names=names)
+    return answer(replace(query, selection=replace(query.selection, people=people)), run=run)
 
 
 def answer(query: Query, *, run: Run) -> dict[str, object]:
@@ -37,4 +44,32 @@ def answer(query: Query, *, run: Run) -> dict[str, object]:
     total_rows = count_rows(query) if "total_rows" in query.include else None
     if plan.total is not None:
         total_rows = int(run(plan.total.sql, plan.total.values)[0][0])
-    return shape_answer(query, rows, total_rows)
+    totals = _ask_totals(query, run) if "totals" in query.include else None
+    before = None if query.comparison is None else _ask_before(query, query.comparison, rows, run)
+    return shape_answer(query, rows, Extras(total_rows, totals, before))
+
+
+def _ask_totals(query: Query, run: Run) -> Sequence[Any]:
+    whole = replace(
+        query, dimensions=(), order_by=(Order(query.metrics[0].name, "asc"),), limit=1, offset=0, after=None
+    )
+    statement = build_sql(whole).rows
+    return run(statement.sql, statement.values)[0]
+
+
+def _ask_before(query: Query, comparison: Comparing, rows: Rows, run: Run) -> Rows:
+    """For each of the rows the same group of the other range, or nothing where it has none."""
+    cut = len(query.dimensions)
+    wanted = list_beside(query, comparison.range, [row[:cut] for row in rows])
+    known = [keys for keys in wanted if keys is not None]
+    other = replace(
+        query,
+        selection=replace(query.selection, range=comparison.range),
+        wanted=known,
+        limit=max(len(known), 1),
+        offset=0,
+        after=None,
+    )
+    statement = build_sql(other).rows
+    found = {tuple(row[:cut]): row for row in (run(statement.sql, statement.values) if known else ())}
+    return [() if keys is None else found.get(tuple(keys), ()) for keys in wanted]

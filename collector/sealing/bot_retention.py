@@ -5,7 +5,7 @@ import logging
 from msgspec import structs
 
 from collector.sealing.retention import first_kept_ms
-from collector.sealing.rewrite import rewrite
+from collector.sealing.rewrite import Rows, rewrite
 from collector.sealing.segment_file import Workbench
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments
@@ -13,7 +13,9 @@ from collector.storage.sites import Site
 
 log = logging.getLogger("footfall.seal")
 
-_ROBOTS = "is_bot and coalesce(bot, '') not in (select unnest(?::VARCHAR[])) and at_ms < ?"
+_ROBOTS = """
+select row from {rows} where is_bot and coalesce(bot, '') not in (select unnest(?::VARCHAR[])) and at_ms < ?
+"""
 
 
 class BotRetention:
@@ -52,23 +54,5 @@ class BotRetention:
         return gone
 
     def _take_out(self, site: Site, shard: Shard, epoch: str, old: Segment, first_ms: int) -> int | None:
-        values = [list(site.people), first_ms]
-        data = self._segments.read_bytes(shard, old)
-        if data is None:
-            return None
-        with self._bench.as_file(data) as (path, held):
-            if not self._count(path, held, values):
-                return 0
-
-        def drop(table: str) -> int:
-            rows: int = self._bench.database.execute(f"delete from {table} where {_ROBOTS}", values).fetchall()[0][0]
-            return rows
-
-        return rewrite(self._segments, self._bench, shard, epoch, old, drop, mirrors_follow=False)
-
-    def _count(self, path: str, held: set[str], values: list[object]) -> int:
-        """Robots of a file, of which only the columns that tell are read."""
-        bot = "bot" if "bot" in held else "null::VARCHAR as bot"
-        sql = f"select count(*) from (select is_bot, at_ms, {bot} from read_parquet(?)) where {_ROBOTS}"
-        count: int = self._bench.database.execute(sql, [path, *values]).fetchall()[0][0]
-        return count
+        robots = Rows(_ROBOTS, [list(site.people), first_ms])
+        return rewrite(self._segments, self._bench, shard, epoch, old, robots, mirrors_follow=False)

@@ -10,12 +10,11 @@ Whoever is killed in between has done what was done, and begins again. See docs/
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from collector.events.erased import hash_subject
-from collector.sealing.erased_rows import drop_erased
-from collector.sealing.rewrite import rewrite
+from collector.sealing.erased_rows import select_erased
+from collector.sealing.rewrite import Rows, rewrite
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.sealing.subject import Held, Search, Subject
@@ -23,7 +22,7 @@ from collector.storage.compact import Compaction
 from collector.storage.connect import Client
 from collector.storage.dead_letters import DeadLetters
 from collector.storage.keys import Shard
-from collector.storage.segments import Segment, Segments, place_of
+from collector.storage.segments import Segments, place_of
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone, Tombstones
 
@@ -110,26 +109,21 @@ class Eraser:
         clean: set[str] = set()
         while True:
             view = self._segments.read(shard, "", "0-0", 1)
-            drop = partial(drop_erased, self._bench, tombstones=view.tombstones or ())
+            erased = select_erased(self._bench, "{rows}", view.tombstones or ())
+            if erased is None:
+                return rewritten
             for old in view.segments or ():
                 if old.name in clean:
                     continue
-                if not self._holds_erased(shard, old, drop):
-                    clean.add(old.name)
-                    continue
-                rewritten += bool(
-                    rewrite(self._segments, self._bench, shard, view.epoch, old, drop, mirrors_follow=True)
+                gone = rewrite(
+                    self._segments, self._bench, shard, view.epoch, old, Rows(erased, []), mirrors_follow=True
                 )
-                break  # the epoch is another one now
+                if gone != 0:
+                    rewritten += gone is not None
+                    break  # the epoch is another one now
+                clean.add(old.name)
             else:
                 return rewritten
-
-    def _holds_erased(self, shard: Shard, segment: Segment, drop: Callable[[str], int]) -> bool:
-        data = self._segments.read_bytes(shard, segment)
-        if data is None:
-            return True  # replaced meanwhile: look again
-        self._bench.load_ids("candidates", data)
-        return drop("candidates") > 0
 
 
 def _add_up(shards: Iterable[Held]) -> Counts:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from collector.events.segment_rows import select_rows
-from collector.sealing.rewrite import rewrite
+from collector.sealing.rewrite import Rows, rewrite
 from collector.sealing.schedule import Schedule
 from collector.sealing.segment_file import Workbench
 from collector.storage.dead_letters import DeadLetters
@@ -98,14 +98,8 @@ class Retention:
         """Replace the segment; False when the shard's segments changed meanwhile."""
         if old.max_at_ms < first_ms:
             return self._segments.replace(shard, epoch, next_epoch(epoch), [old], None)
-
-        def drop(table: str) -> int:
-            gone: int = self._bench.database.execute(f"delete from {table} where at_ms < ?", [first_ms]).fetchall()[0][
-                0
-            ]
-            return gone
-
-        return rewrite(self._segments, self._bench, shard, epoch, old, drop, mirrors_follow=False) is not None
+        too_old = Rows("select row from {rows} where at_ms < ?", [first_ms])
+        return rewrite(self._segments, self._bench, shard, epoch, old, too_old, mirrors_follow=False) is not None
 
     def _count_days(self, site: Site, shard: Shard, segment: Segment, first_ms: int) -> dict[str, int] | None:
         """Local day → rows of it that are too old; None when the segment is no more."""

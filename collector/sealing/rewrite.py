@@ -1,11 +1,20 @@
-"""One segment anew, without some of its rows."""
+"""One segment anew, without some of its rows. The others stay as they are and where they are."""
 
-from collections.abc import Callable
+from typing import Any, NamedTuple
 
+from collector.events.segment_rows import list_columns
+from collector.events.sql import quote
 from collector.sealing.segment_file import Workbench
 from collector.storage.epochs import next_epoch
 from collector.storage.keys import Shard
 from collector.storage.segments import Segment, Segments
+
+
+class Rows(NamedTuple):
+    """Rows that go: SQL that selects their ``row`` from ``{rows}``, and the values bound in it."""
+
+    sql: str
+    values: list[Any]
 
 
 def rewrite(
@@ -14,11 +23,11 @@ def rewrite(
     shard: Shard,
     epoch: str,
     old: Segment,
-    drop: Callable[[str], int],
+    which: Rows,
     *,
     mirrors_follow: bool,
 ) -> int | None:
-    """Put the segment without the rows that ``drop`` deletes from a table in its place; how many rows went.
+    """Put the segment without these rows in its place; how many went.
 
     0: nothing was to be done. None: nothing was done, because the shard's segments changed since the epoch.
     ``mirrors_follow``: a mirror that has the old segment takes the same rows out by itself, and need not load the new.
@@ -26,19 +35,25 @@ def rewrite(
     data = segments.read_bytes(shard, old)
     if data is None:
         return None
-    bench.load_segments("rewriting", [data])
-    gone = drop("rewriting")
-    if not gone:
-        return 0
-    if old.is_closed:
-        # A pageview that had events in other segments still has: its id stays, as it stayed before.
-        bench.load_pageviews("elsewhere", [data])
-        written = bench.write_closed_again("rewriting", "elsewhere")
-    else:
-        written = bench.write_open("rewriting")
+    with bench.as_file(data) as (path, held):
+        gone = _mark(bench, path, held, which)
+        if not gone:
+            return 0
+        written = bench.write_left(path, held, old.is_closed)
     new_epoch = next_epoch(epoch)
     if written is None:
         return gone if segments.replace(shard, epoch, new_epoch, [old], None) else None
     replaces = (old.name,) if mirrors_follow else ()
     new = written.as_segment(new_epoch, level=old.level, is_closed=old.is_closed, replaces=replaces)
     return gone if segments.replace(shard, epoch, new_epoch, [old], (new, written.data)) else None
+
+
+def _mark(bench: Workbench, path: str, held: list[str], which: Rows) -> int:
+    """Make ``gone`` of the rows' numbers in a file; how many these are."""
+    rows = f"""(
+        select {list_columns(held, 0)}, file_row_number as row
+        from read_parquet({quote(path)}, file_row_number = true)
+    )"""
+    bench.database.execute(f"create or replace temp table gone as {which.sql.format(rows=rows)}", which.values)
+    count: int = bench.database.execute("select count(*) from gone").fetchall()[0][0]
+    return count

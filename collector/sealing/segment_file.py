@@ -3,15 +3,27 @@
 Measured on 22 fields: 18.6 bytes an event in time order, 13.6 by visitor and time (docs/measurements.md).
 """
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
 
-from collector.events.columns import COLUMNS, SELECT_FROM_LOG
-from collector.events.segment_rows import CLOSED_FILE, CLOSED_FILE_AGAIN, OPEN_FILE, ROWS_A_PART, select_rows
+from collector.events.columns import SELECT_FROM_LOG
+from collector.events.segment_rows import (
+    CLOSED_FILE,
+    FIND_HELD,
+    LEFT_AND_MOVED_ROWS,
+    LEFT_ROWS,
+    MOVED_ROWS,
+    OPEN_FILE,
+    ROWS_A_PART,
+    create_table,
+    list_columns,
+    names_in,
+    select_rows,
+)
 from collector.events.sql import quote
 from collector.sealing.scratch_folder import ScratchFolder
 from collector.storage.epochs import number_of
@@ -84,21 +96,23 @@ class Workbench:
         return path
 
     @contextmanager
-    def as_file(self, data: bytes) -> Iterator[tuple[str, set[str]]]:
+    def as_file(self, data: bytes, name: str = "in.parquet") -> Iterator[tuple[str, list[str]]]:
         """Path of a segment's file for as long as it is needed, and the columns that it holds."""
-        path = self.put_file("in.parquet", data)
+        path = self.put_file(name, data)
         try:
-            yield path, {row[0] for row in self._rows("select name from parquet_schema(?)", path)}
+            yield path, [held for _, held in self._rows(FIND_HELD, path)]
         finally:
             Path(path).unlink()
 
-    def load_segments(self, table: str, files: Iterable[bytes]) -> None:
-        """Make a temporary table of the rows of segments' files, open or closed."""
-        columns = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS)
-        self.database.execute(f"create or replace temp table {table} ({columns})")
-        for part, data in enumerate(files):
-            with self.as_file(data) as (path, held):
-                self.database.execute(f"insert into {table} {select_rows(held, part * ROWS_A_PART)}", [path])
+    def load_segments(self, table: str, files: Sequence[bytes]) -> None:
+        """Make a temporary table of the rows of segments' files, open or closed, in the columns that have values."""
+        with ExitStack() as stack:
+            here = [stack.enter_context(self.as_file(data, f"in-{part}.parquet")) for part, data in enumerate(files)]
+            names = names_in({name for _, held in here for name in held})
+            self.database.execute(create_table(table, names))
+            for part, (path, held) in enumerate(here):
+                rows = select_rows(held, part * ROWS_A_PART, names)
+                self.database.execute(f"insert into {table} {rows}", [path])
 
     def load_ids(self, table: str, data: bytes) -> None:
         """Make a temporary table of what says whose rows a segment's file holds."""
@@ -133,15 +147,24 @@ class Workbench:
         """The rows of a table as a closed segment's file; ``elsewhere`` is a table of ``load_pageviews``."""
         return self._write(table, CLOSED_FILE.format(rows=table, elsewhere=elsewhere), _CLOSED_FORMAT)
 
-    def write_closed_again(self, table: str, elsewhere: str) -> Written | None:
-        """What is left of the rows of a closed segment, which are still in its order."""
-        self.database.execute(f"create or replace temp table kept as select * from {table} order by rowid")
-        written = self._write("kept", CLOSED_FILE_AGAIN.format(rows="kept", elsewhere=elsewhere), _CLOSED_FORMAT)
-        self.database.execute("drop table kept")
-        return written
+    def write_left(self, path: str, held: list[str], is_closed: bool) -> Written | None:
+        """A segment's file without the rows that ``gone`` has the ``row`` of; None when there are no others."""
+        file = f"read_parquet({quote(path)}, file_row_number = true)"
+        columns, rows = dict(zip(held, held, strict=True)), LEFT_ROWS
+        if "pageview_offset" in held:
+            self.database.execute(f"create or replace temp table moved as {MOVED_ROWS.format(file=file)}")
+            if self._rows("select 1 from moved limit 1"):
+                columns["pageview_offset"] = "coalesce(new_offset, pageview_offset) as pageview_offset"
+                rows = LEFT_AND_MOVED_ROWS
+        left = f"(select {list_columns(held, 0)} from {file} where file_row_number not in (select row from gone))"
+        return self._write(
+            left,
+            rows.format(file=file, columns=", ".join(columns.values())),
+            _CLOSED_FORMAT if is_closed else _OPEN_FORMAT,
+        )
 
-    def _write(self, table: str, rows: str, file_format: str) -> Written | None:
-        facts = self._rows(f"select count(*), min(at_ms), max(at_ms), max(received_ms) from {table}")[0]
+    def _write(self, relation: str, rows: str, file_format: str) -> Written | None:
+        facts = self._rows(f"select count(*), min(at_ms), max(at_ms), max(received_ms) from {relation}")[0]
         if not facts[0]:
             return None
         path = self.path_of("out.parquet")

@@ -128,7 +128,7 @@ class Verifier:
             f"""
             select first, segment, count(*) from (
                 select segment, lag(segment) over ids as first, received_ms - lag(received_ms) over ids as later_ms
-                from ids window ids as (partition by event_id order by received_ms, segment)
+                from ids window ids as (partition by event_id order by received_ms, rowid)
             )
             where later_ms < {DUPLICATE_WINDOW_MS}
             group by all order by all

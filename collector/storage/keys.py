@@ -8,6 +8,8 @@ key                             type      holds
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
+``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
+``footfall:rate:<hash>:<min>``  string    what was used of a rate limit in one minute (storage/rates.py)
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
@@ -32,10 +34,15 @@ SITES = "footfall:sites"
 TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
 VERIFIED = "footfall:verified"
+RATE_SALT = "footfall:rate-salt"
 
 
 def login(digest: str) -> str:
     return f"footfall:login:{digest}"
+
+
+def rate(digest: str, window: int) -> str:
+    return f"footfall:rate:{digest}:{window}"
 
 
 def salt(site: str, date: str) -> str:

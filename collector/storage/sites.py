@@ -31,12 +31,20 @@ class Rule(msgspec.Struct, frozen=True):
     platform: str = "any"
 
 
+class NamedFilters(msgspec.Struct, frozen=True):
+    """A goal or a saved segment: filters as a question writes them, all of which must match, under a name."""
+
+    name: str
+    filters: list[Any]
+
+
 class Site(msgspec.Struct, frozen=True):
     """What is measured. ``hostnames`` empty = pages of any host; ``timezone`` is an IANA name.
 
     ``retention_days``: whole days before today whose events are kept; None = all. ``bot_days``: the same for robots.
     ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
     ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
+    ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
     """
 
     id: str
@@ -50,6 +58,8 @@ class Site(msgspec.Struct, frozen=True):
     rules: tuple[Rule, ...] = ()
     people: tuple[str, ...] = ()
     shards_held: int = 0
+    goals: tuple[NamedFilters, ...] = ()
+    segments: tuple[NamedFilters, ...] = ()
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""

@@ -42,7 +42,11 @@ class Access(msgspec.Struct, frozen=True, omit_defaults=True):
 
     def may(self, right: Right, site: str) -> bool:
         """Whether it has ``right`` at ``site``."""
-        return self.knows(site) and right in RIGHTS[self.scope] and right not in self.denied
+        return self.knows(site) and self.has(right)
+
+    def has(self, right: Right) -> bool:
+        """Whether it has ``right`` at its sites."""
+        return right in RIGHTS[self.scope] and right not in self.denied
 
     def knows(self, site: str) -> bool:
         """Whether it is a token of ``site``; for a token that is not, the site does not exist."""
@@ -69,6 +73,11 @@ _encode = msgspec.json.Encoder().encode
 def digest_of(token: str) -> str:
     """What is stored of a token. Tokens are random and long, so a plain hash is enough."""
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def id_of(token: str) -> str:
+    """The id of a token: it names it in lists and logs."""
+    return digest_of(token)[:ID_LETTERS]
 
 
 def read_clock_ms() -> int:

@@ -1,12 +1,13 @@
 """Who asks, and may they: a session cookie of the dashboard, or a token in ``Authorization``."""
 
 import msgspec
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 
 from collector.errors import Problem
 from collector.storage.sites import Site, Sites
-from collector.storage.tokens import Access, Right, Tokens
+from collector.storage.tokens import Access, Right, Tokens, id_of
 from collector.views.bearer import read_bearer
+from collector.views.read_limits import ReadLimits
 
 SESSION_KEY = "access"
 # A page of another origin cannot add this header to a request without our leave (CORS), so a cookie that a
@@ -30,7 +31,14 @@ def find_session() -> Access | None:
 
 
 def find_access() -> Access | None:
-    """What the request's token or cookie may do; None without either. Raises Problem (401) on a wrong token."""
+    """What the request's token or cookie may do; None without either. Raises Problem: 401 a wrong token, 429."""
+    if "access" not in g:
+        g.access = _find_access()
+    found: Access | None = g.access
+    return found
+
+
+def _find_access() -> Access | None:
     token = read_bearer()
     if token is None:
         return find_session()
@@ -38,6 +46,8 @@ def find_access() -> Access | None:
     access = tokens.find(token)
     if access is None:
         raise Problem("invalid_token", "this token is not known, was revoked or has expired", status=401)
+    limits: ReadLimits = current_app.extensions["read_limits"]
+    limits.take(access, id_of(token))
     return access
 
 
@@ -51,6 +61,20 @@ def require_access() -> Access:
         if request.headers.get(name) != value:
             raise Problem("missing_header", f"requests with a session cookie carry {name}: {value}", status=403)
     return access
+
+
+def require_right(right: Right) -> Access:
+    """What the request may do, if it has ``right`` somewhere. Raises Problem: 401 without a token, else 403."""
+    access = require_access()
+    if not access.has(right):
+        raise Problem("forbidden", f"this token has no right to {right}", status=403)
+    return access
+
+
+def require_everywhere(right: Right) -> None:
+    """Raises Problem, 401 or 403, unless the request has ``right`` at every site."""
+    if require_right(right).sites:
+        raise Problem("forbidden", f"this token has no right to {right} beyond its own sites", status=403)
 
 
 def require_site(right: Right, site_id: object) -> Site:

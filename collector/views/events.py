@@ -17,6 +17,7 @@ from collector.views.bearer import parse_bearer
 from collector.views.operation import Content, Operation, describe
 
 PATH = "/api/v1/events"
+MOST_AGENT = most("user_agent")
 ALLOW_ANY_PAGE = ("Access-Control-Allow-Origin", "*")
 
 TAKES_EVENTS = Operation(
@@ -24,7 +25,7 @@ TAKES_EVENTS = Operation(
     "events",
     None,
     {202: Content("stored; what was not taken is named", {"type": "object", "required": ["accepted"]})},
-    problems=(400, 403, 411, 413, 415, 503),
+    problems=(400, 403, 408, 411, 413, 415, 429, 503),
     body=Content("the beacon", {"$ref": "#/components/schemas/Beacon"}, ("application/json", "text/plain")),
 )
 
@@ -62,19 +63,14 @@ def post_events() -> Response:
 def read_arrival(environ: dict[str, Any], trusted_proxies: Sequence[Network]) -> Arrival:
     """What a request's WSGI environment tells."""
     return Arrival(
-        _read_body(environ),
+        environ["wsgi.input"],
+        get_content_length(environ),
         find_client_address(environ.get("REMOTE_ADDR", ""), environ.get("HTTP_X_FORWARDED_FOR"), trusted_proxies),
-        environ.get("HTTP_USER_AGENT", ""),
+        environ.get("HTTP_USER_AGENT", "")[:MOST_AGENT],
         parse_bearer(environ["HTTP_AUTHORIZATION"]) if "HTTP_AUTHORIZATION" in environ else None,
         time.time_ns() // 1_000_000,
         read_hints(environ),
         environ.get("HTTP_X_APP_SOURCE"),
+        environ.get("CONTENT_TYPE", ""),
+        environ.get("HTTP_CONTENT_ENCODING", ""),
     )
-
-
-def _read_body(environ: dict[str, Any]) -> bytes:
-    """The body, whose length may not be known before it is read (chunked). Of one too long, a byte over the limit."""
-    length = get_content_length(environ)
-    limit = most("body") + 1
-    body: bytes = environ["wsgi.input"].read(limit if length is None else min(length, limit))
-    return body

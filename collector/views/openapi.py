@@ -8,6 +8,7 @@ import msgspec
 from flask import Blueprint, Flask, Response, current_app, render_template
 
 from collector.events.model import Beacon
+from collector.views import sites, tokens
 from collector.views.operation import Content, Operation, Parameter, describe, find_operation
 
 blueprint = Blueprint("openapi", __name__, template_folder="../dashboard/templates")
@@ -32,6 +33,7 @@ WHY = {
     401: "no token, or one that is not good (any more)",
     403: "the token has not this right",
     404: "there is no such thing, for this token at least",
+    408: "the request took too long to arrive",
     409: "it is there already",
     411: "the body's length is not said",
     413: "the body is too long",
@@ -41,12 +43,12 @@ WHY = {
 }
 """What a status of an error means, wherever it is answered."""
 
-_VARIABLE = re.compile(r"<(?:[a-z]+:)?([a-z_]+)>")
+_VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
 def build_document(app: Flask) -> dict[str, Any]:
     """The OpenAPI 3.1 document of what ``app`` serves."""
-    _, components = msgspec.json.schema_components([Beacon], ref_template=COMPONENTS)
+    _, components = msgspec.json.schema_components((Beacon, *sites.TYPES, *tokens.TYPES), ref_template=COMPONENTS)
     paths: dict[str, dict[str, Any]] = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         operation = find_operation(app.view_functions[rule.endpoint])
@@ -54,7 +56,8 @@ def build_document(app: Flask) -> dict[str, Any]:
             continue
         path = paths.setdefault(_VARIABLE.sub(r"{\1}", rule.rule), {})
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            path[method.lower()] = {"operationId": f"{method.lower()}_{rule.endpoint}", **_build_operation(operation)}
+            name = "_".join((method.lower(), *re.findall(r"\w+", _VARIABLE.sub(r"\1", rule.rule))))
+            path[method.lower()] = {"operationId": name, **_build_operation(operation)}
     return {
         "openapi": "3.1.0",
         "info": {"title": "Footfall", "version": version("footfall")},
@@ -70,7 +73,8 @@ def build_document(app: Flask) -> dict[str, Any]:
 
 def _build_operation(operation: Operation) -> dict[str, Any]:
     answers = {str(status): _build_content(content) for status, content in operation.answers.items()}
-    for status in operation.problems:
+    of_every_token = () if operation.right is None else (429,)
+    for status in (*operation.problems, *of_every_token):
         schema = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
         answers[str(status)] = {"description": WHY[status], "content": schema}
     built: dict[str, Any] = {"summary": operation.summary, "tags": [operation.group], "responses": answers}

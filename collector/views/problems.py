@@ -18,8 +18,9 @@ def make_response(problem: Problem) -> Response:
     """The answer for a problem."""
     status = problem.status
     response = Response(msgspec.json.encode(problem.as_json()), status, mimetype="application/problem+json")
-    if status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    after = problem.retry_after_seconds or (RETRY_AFTER_SECONDS if status == 503 else None)
+    if after is not None:
+        response.headers["Retry-After"] = str(after)
     return response
 
 

@@ -1,16 +1,11 @@
 """POST /api/v1/query: questions about a site."""
 
-import time
-from typing import Any
+from flask import Blueprint, Response
 
-import msgspec
-from flask import Blueprint, Response, current_app, request
-
-from collector.errors import Problem
-from collector.query.mirror import Mirror
 from collector.query.question import ask
-from collector.settings import Settings
-from collector.views.access import require_site
+from collector.views.answers import make_answer, read_format
+from collector.views.asking import ask_site
+from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
@@ -28,22 +23,5 @@ blueprint = Blueprint("stats", __name__)
     )
 )
 def post_query() -> Response:
-    try:
-        body: Any = msgspec.json.decode(request.get_data(cache=False))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Problem("malformed_json", f"the body is no JSON: {error}", pointer="") from error
-    site = require_site("read", body.get("site_id") if isinstance(body, dict) else None)
-    mirror: Mirror = current_app.extensions["mirror"]
-    settings: Settings = current_app.extensions["settings"]
-    mirror.refresh(site)
-    answer = ask(
-        body,
-        run=lambda sql, values: mirror.ask(sql, values, settings.query_seconds),
-        default_timezone=site.timezone,
-        now_ms=time.time_ns() // 1_000_000,
-        earliest_ms=mirror.earliest_ms(site),
-        people=site.people,
-    )
-    response = Response(msgspec.json.encode(answer), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    form = read_format()
+    return make_answer(ask_site(ask, read_json()), form)

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from collector.events.columns import COLUMNS, NAMES
-from collector.events.segment_rows import OPEN_FILE, select_rows
+from collector.events.segment_rows import FIND_HELD, OPEN_FILE, select_rows
 from collector.sealing.segment_file import Workbench
 
 ADDED_LATER = ("channel", "bot", "region", "region_name", "city", "screen", "platform")
@@ -20,12 +20,9 @@ def test_a_column_that_an_older_file_lacks_reads_as_null(tmp_path: Path, missing
     database.execute("insert into rows (at_ms, received_ms, name, visitor, path) values (5, 6, 'pageview', 7, '/a')")
     for name in missing:
         database.execute(f"alter table rows drop {name}")
-    older = OPEN_FILE.format(rows="rows").replace(
-        ", ".join(NAMES), ", ".join(name for name in NAMES if name not in missing)
-    )
     path = tmp_path / "older.parquet"
-    database.execute(f"copy ({older}) to '{path}' (format parquet)")
-    held = {row[0] for row in database.execute("select name from parquet_schema(?)", [str(path)]).fetchall()}
+    database.execute(f"copy ({OPEN_FILE.format(rows='rows')}) to '{path}' (format parquet)")
+    held = {name for _, name in database.execute(FIND_HELD, [str(path)]).fetchall()}
     assert not held & set(missing)
     row = dict(zip(NAMES, database.execute(select_rows(held, 0), [str(path)]).fetchall()[0], strict=True))
     assert row["path"] == "/a"

@@ -3,17 +3,15 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from collector.enrich.place import Places
 from collector.exchange.convert import Converter
 from collector.exchange.formats import LOAD_FORMATS
 from collector.exchange.found import Options
 from collector.exchange.load import Tally, load
 from collector.exchange.site_logs import SiteLogs
 from collector.exchange.source_file import look_at
-from collector.ingest.receive import new_event_id
-from collector.ingest.sending import World
+from collector.exchange.world import build_world
 from collector.sealing.work import wall_clock_ms
-from collector.storage.loads import Loads, LoadSalts
+from collector.storage.loads import Loads
 from collector.storage.sites import Site
 from tests.service import Service
 
@@ -28,7 +26,7 @@ class Started(NamedTuple):
 def load_file(service: Service, site: Site, form: str, path: Path, origin: str = "", **options: bool) -> Started:
     """Load a file to its end, without noting that it is at its end."""
     source = look_at(path)
-    world = World(Places(service.settings.geo_database), LoadSalts(service.store), new_event_id)
+    world = build_world(service.settings, service.store)
     loads = Loads(service.store, site)
     begun = loads.begin(source.digest, path.name, wall_clock_ms())
     done = loads.read_done(source.digest, begun)

@@ -15,10 +15,13 @@ from collector.enrich.place import Places
 from collector.events.decode import decode
 from collector.events.ids import number_id
 from collector.events.log_line import find_fault
+from collector.ingest.counters import Counters
+from collector.ingest.distinct import DistinctValues
 from collector.ingest.pipeline import Processed, process
 from collector.ingest.sending import NO_PAGE, Sending, World
 from collector.storage.sites import Site
 
+COUNTERS = Counters()
 NOW_MS = 1_763_800_000_000
 HOUR_MS = 3_600_000
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0"
@@ -33,11 +36,12 @@ class OneSalt:
 
 def send(beacon: dict, *, is_trusted: bool = False, site: Site | None = None, **facts: Any) -> Processed:
     numbers = count(1)
-    world = World(Places(None), OneSalt(), lambda: f"id-{next(numbers)}")  # type: ignore[arg-type]
+    values = DistinctValues(0, COUNTERS)
+    world = World(Places(None), OneSalt(), lambda: f"id-{next(numbers)}", values)  # type: ignore[arg-type]
     decoded = decode(json.dumps({"site": "a", **beacon}).encode())
     page = decoded.beacon.page or NO_PAGE
     sending = Sending(site or Site("a", "A"), decoded.beacon, page, "192.0.2.1", FIREFOX, NOW_MS, is_trusted)
-    sending = sending._replace(is_own_agent=not is_trusted)._replace(**facts)
+    sending = msgspec.structs.replace(sending, is_own_agent=not is_trusted, **facts)
     return process(sending, decoded.places, world)
 
 

@@ -1,9 +1,13 @@
 """ingest/rules.py and the steps that drop: what a site does not want is answered, counted and not stored."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collector.ingest.drop_reason import DropReason
-from collector.ingest.rules import is_counted
+from collector.ingest.rules import Pattern, is_counted
 from collector.storage.sites import Rule, Site
 from tests.ingest.test_pipeline import rows_of, send
 
@@ -38,8 +42,27 @@ def test_the_first_rule_that_fits_decides_s2_19_s2_21(rules, platform, path, exp
     assert is_counted(rules, platform, path) is expected
 
 
-def test_a_rule_with_many_stars_is_still_quick() -> None:
-    assert is_counted((Rule(False, "/*" * 20),), "web", "/a" * 19 + "/" + "b" * 4000) is False
+@pytest.mark.parametrize(
+    ("rule", "path", "fits"),
+    [
+        ("/*" * 20, "/a" * 19 + "/" + "b" * 4000, True),
+        ("/*" * 20, "/a" * 18 + "/" + "b" * 4000, False),
+        # A regular expression of these takes longer than anybody can wait.
+        ("**a" * 20 + "b", "a" * 4096, False),
+        ("**a" * 20, "a" * 4096, True),
+        ("/" + "*a" * 20 + "b", "/" + "a" * 4095, False),
+        ("**/x/**" * 20 + "/end", "/x/" * 1365, False),
+    ],
+)
+def test_a_rule_with_many_stars_is_read_in_one_pass(rule: str, path: str, fits: bool) -> None:
+    assert is_counted((Rule(False, rule),), "web", path) is not fits
+
+
+@given(st.text("ab/*", max_size=7), st.text("ab/\n.", max_size=7))
+def test_a_pattern_means_what_its_regular_expression_means(text: str, path: str) -> None:
+    parts = re.split(r"(\*\*|\*)", text + "**" if text.endswith("/") else text)
+    expression = "".join({"**": ".*", "*": "[^/]*"}.get(part) or re.escape(part) for part in parts)
+    assert Pattern(text).fits(path) == bool(re.fullmatch(expression, path, re.DOTALL))
 
 
 @pytest.mark.parametrize(

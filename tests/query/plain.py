@@ -4,16 +4,26 @@ It shares no code with the query language but the names of columns: local time c
 from fractions, order from repeated sorting.
 """
 
+import json
+import operator
+import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from fractions import Fraction
+from itertools import product
 from math import floor
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from .site import Row
+Row = dict[str, Any]
 
-EVENT_COLUMNS = {"event:page": "path", "event:name": "name", "event:element": "element"}
+EVENT_COLUMNS = {
+    "event:page": "path",
+    "event:name": "name",
+    "event:element": "element",
+    "event:user": "user_id",
+    "event:currency": "revenue_currency",
+}
 VISIT_COLUMNS = {
     "visit:source": "source",
     "visit:referrer": "referrer",
@@ -22,43 +32,140 @@ VISIT_COLUMNS = {
     "visit:entry_page": "entry_path",
     "visit:exit_page": "exit_path",
 }
+GOALS: dict[str, list[Any]] = {
+    "Signup": [["is", "event:name", ["signup"]]],
+    "Any page but the first": [["is", "event:name", ["pageview"]], ["matches", "event:page", ["^/.+"]]],
+    "Seen on a phone": [["is", "event:name", ["pageview"]], ["is", "visit:device", ["mobile"]]],
+}
+BUYERS: list[Any] = [["or", [["is", "event:goal", ["Signup"]], ["at_least", "event:props:price", [10]]]]]
+BUCKETS = ("time:minute", "time:hour", "time:day", "time:week", "time:month")
+NUMERIC = {
+    "greater_than": operator.gt, "less_than": operator.lt, "at_least": operator.ge, "at_most": operator.le,
+}  # fmt: skip
 QUARTER_HOUR = timedelta(minutes=15)
+
+
+class Reference:
+    """A site's rows and visits, and what a question asks of each."""
+
+    def __init__(self, body: dict[str, Any], rows: list[Row], visits: list[Row]) -> None:
+        self.zone = ZoneInfo(body["timezone"])
+        self.first, self.last = (date.fromisoformat(text) for text in body["date_range"])
+        self.visit_of = {visit["visit"]: visit for visit in visits}
+        has_bots = body.get("include", {}).get("bots", False)
+        self.counted = [
+            row
+            for row in rows
+            if (row["is_bot"] is not True or has_bots) and self.first <= self.day_of(row) <= self.last
+        ]
+
+    def local(self, row: Row) -> datetime:
+        return datetime.fromtimestamp(row["at_ms"] / 1000, self.zone)
+
+    def day_of(self, row: Row) -> date:
+        return self.local(row).date()
+
+    def select(self, filters: list[Any]) -> list[Row]:
+        return [row for row in self.counted if all(self.is_match(each, row) for each in filters)]
+
+    def labels(self, row: Row, dimension: str) -> list[str]:
+        """One label, but of goals any number."""
+        if dimension == "event:goal":
+            return [name for name, filters in GOALS.items() if all(self.is_match(each, row) for each in filters)]
+        return [self.label(row, dimension)]
+
+    def label(self, row: Row, dimension: str) -> str:
+        if dimension == "time:hour_of_day":
+            return f"{self.local(row).hour:02}"
+        if dimension == "time:day_of_week":
+            return str(self.local(row).isoweekday())
+        if dimension.startswith("time"):
+            return label_time(self.local(row), dimension, self.first)
+        if dimension.startswith("event:props:"):
+            value = json.loads(row["props"] or "{}").get(dimension.removeprefix("event:props:"))
+            return "(none)" if value is None else value if isinstance(value, str) else json.dumps(value)
+        column = EVENT_COLUMNS.get(dimension)
+        value = row[column] if column else self.visit_of[row["visit"]][VISIT_COLUMNS[dimension]]
+        missing = "Direct / None" if dimension in ("visit:source", "visit:referrer") else "(not set)"
+        return missing if value is None else str(value)
+
+    def is_match(self, condition: list[Any], row: Row) -> bool:
+        word, operand = condition[0], condition[1]
+        if word == "not":
+            return not self.is_match(operand, row)
+        if word in ("and", "or"):
+            found = [self.is_match(each, row) for each in operand]
+            return all(found) if word == "and" else any(found)
+        if word.startswith("has_"):
+            done = any(other["visit"] == row["visit"] and self.is_match(operand, other) for other in self.counted)
+            return done == (word == "has_done")
+        if operand == "segment":
+            return all(self.is_match(each, row) for each in BUYERS) == (word == "is")
+        is_case_sensitive = len(condition) < 4 or condition[3]["case_sensitive"]
+        fits = any(fits_any(word, label, condition[2], is_case_sensitive) for label in self.labels(row, operand))
+        return fits != word.endswith("_not")
+
+    def shares(self, body: dict[str, Any], key: tuple[str, ...]) -> dict[str, list[Row]]:
+        """Whose visitors a share is of."""
+        dimensions = body.get("dimensions", [])
+        filters = body.get("filters", [])
+        everyone = self.select([each for each in filters if not is_of_conversion(each)])
+        kept = [i for i, each in enumerate(dimensions) if not each.startswith(("event:goal", "event:props:"))]
+        return {
+            "percentage": self.select(filters),
+            "conversion_rate": everyone,
+            "group_conversion_rate": [
+                row for row in everyone if all(self.label(row, dimensions[i]) == key[i] for i in kept)
+            ],
+        }
+
+
+def fits_any(word: str, label: str, values: list[Any], is_case_sensitive: bool) -> bool:
+    if word in NUMERIC:
+        return bool(re.fullmatch(r"-?\d+(\.\d+)?", label)) and NUMERIC[word](float(label), values[0])
+    if word.startswith("matches"):
+        return any(re.search(value, label, 0 if is_case_sensitive else re.IGNORECASE) for value in values)
+    if not is_case_sensitive:
+        label, values = label.lower(), [value.lower() for value in values]
+    return label in values if word.startswith("is") else any(value in label for value in values)
+
+
+def is_of_conversion(condition: list[Any]) -> bool:
+    """Whether a filter looks at goals or properties of the event itself."""
+    word, operand = condition[0], condition[1]
+    if word == "not":
+        return is_of_conversion(operand)
+    if word in ("and", "or"):
+        return any(is_of_conversion(each) for each in operand)
+    return not word.startswith("has_") and operand.startswith(("event:goal", "event:props:", "segment"))
 
 
 def answer_plainly(body: dict[str, Any], rows: list[Row], visits: list[Row]) -> list[dict[str, Any]]:
     """The results of a question whose ``date_range`` is two dates and whose ``timezone`` is given."""
-    zone = ZoneInfo(body["timezone"])
-    first, last = (date.fromisoformat(text) for text in body["date_range"])
-    visit_of = {visit["visit"]: visit for visit in visits}
+    reference = Reference(body, rows, visits)
     dimensions: list[str] = body.get("dimensions", [])
-
-    def label(row: Row, dimension: str) -> str:
-        if dimension.startswith("time"):
-            return label_time(datetime.fromtimestamp(row["at_ms"] / 1000, zone), dimension, first)
-        column = EVENT_COLUMNS.get(dimension)
-        value = row[column] if column else visit_of[row["visit"]][VISIT_COLUMNS[dimension]]
-        missing = "Direct / None" if dimension in ("visit:source", "visit:referrer") else "(not set)"
-        return missing if value is None else str(value)
-
     groups: dict[tuple[str, ...], list[Row]] = {}
-    if len(dimensions) == 1 and dimensions[0].startswith("time"):
-        groups = {(text,): [] for text in labels_between(first, last, zone, dimensions[0])}
+    if len(dimensions) == 1 and dimensions[0] in BUCKETS:
+        labels = labels_between(reference.first, reference.last, reference.zone, dimensions[0])
+        groups = {(text,): [] for text in labels}
     if not dimensions:
         groups = {(): []}
-    for row in rows:
-        is_counted = row["is_bot"] is not True or body.get("include", {}).get("bots", False)
-        is_inside = first <= datetime.fromtimestamp(row["at_ms"] / 1000, zone).date() <= last
-        if is_counted and is_inside and all(is_match(each, row, label) for each in body.get("filters", [])):
-            groups.setdefault(tuple(label(row, each) for each in dimensions), []).append(row)
-    results = [
-        {"dimensions": list(key), "metrics": [METRICS[name](found, visit_of) for name in body["metrics"]]}
-        for key, found in groups.items()
-    ]
+    for row in reference.select(body.get("filters", [])):
+        for key in product(*(reference.labels(row, each) for each in dimensions)):
+            groups.setdefault(key, []).append(row)
+    results = []
+    for key, found in groups.items():
+        shares = reference.shares(body, key)
+        metrics = [
+            share_of(found, shares[name]) if name in shares else METRICS[name](found, reference.visit_of)
+            for name in body["metrics"]
+        ]
+        results.append({"dimensions": list(key), "metrics": metrics})
     return put_in_order(results, body, dimensions)
 
 
 def put_in_order(results: list[dict[str, Any]], body: dict[str, Any], dimensions: list[str]) -> list[dict[str, Any]]:
-    time_first = [[each, "asc"] for each in dimensions if each.startswith("time")]
+    time_first = [[each, "asc"] for each in dimensions if each in BUCKETS]
     order = body.get("order_by") or [*time_first, [body["metrics"][0], "desc"]]
     keys = [*order, *([each, "asc"] for each in dimensions)]
     for name, direction in reversed(keys):
@@ -66,26 +173,18 @@ def put_in_order(results: list[dict[str, Any]], body: dict[str, Any], dimensions
         index = names.index(name)
         known = [each for each in results if each[where][index] is not None]
         unknown = [each for each in results if each[where][index] is None]
-        known.sort(key=lambda each, w=where, i=index: each[w][i], reverse=direction == "desc")  # type: ignore[misc]
+        known.sort(key=lambda each, w=where, i=index: number_of(each[w][i]), reverse=direction == "desc")  # type: ignore[misc]
         results = known + unknown
     return results
 
 
-def is_match(condition: list[Any], row: Row, label: Callable[[Row, str], str]) -> bool:
-    word, operand = condition[0], condition[1]
-    if word == "not":
-        return not is_match(operand, row, label)
-    if word in ("and", "or"):
-        found = [is_match(each, row, label) for each in operand]
-        return all(found) if word == "and" else any(found)
-    text, values = label(row, operand), condition[2]
-    if len(condition) == 4 and not condition[3]["case_sensitive"]:
-        text, values = text.lower(), [value.lower() for value in values]
-    fits = text in values if word.startswith("is") else any(value in text for value in values)
-    return bool(fits != word.endswith("_not"))
+def number_of(value: Any) -> Any:
+    return value["value"] if isinstance(value, dict) else value
 
 
 def label_time(local: datetime, dimension: str, first: date) -> str:
+    if dimension == "time:minute":
+        return local.strftime("%Y-%m-%d %H:%M:00")
     if dimension == "time:hour":
         return local.strftime("%Y-%m-%d %H:00:00")
     if dimension == "time:month":
@@ -116,6 +215,25 @@ def visits_of(rows: list[Row], visit_of: dict[int, Row]) -> list[Row]:
     return [visit_of[visit] for visit in {row["visit"] for row in rows}]
 
 
+def share_of(rows: list[Row], whole: list[Row]) -> float | None:
+    part, visitors = (len({row["visitor"] for row in each}) for each in (rows, whole))
+    return mean([Fraction(100 * part, visitors)], 1) if visitors else None
+
+
+def count_exits(rows: list[Row], visit_of: dict[int, Row]) -> int:
+    ends = {row["visit"] for row in rows if row["path"] and row["path"] == visit_of[row["visit"]]["exit_path"]}
+    return len(ends)
+
+
+def money(rows: list[Row], *, is_mean: bool) -> dict[str, Any] | None:
+    paid = [row for row in rows if row["revenue_currency"] is not None]
+    if len({row["revenue_currency"] for row in paid}) != 1:
+        return None
+    total = sum(Fraction(str(row["revenue_amount"])) for row in paid)
+    value = mean([abs(total) / len(paid)], 4) * (1 if total > 0 else -1) if is_mean else float(total)  # type: ignore[operator]
+    return {"value": value, "currency": paid[0]["revenue_currency"]}
+
+
 def largest(rows: list[Row], column: str) -> list[int]:
     """The largest value of each pageview's engagement events."""
     found: dict[str, int] = {}
@@ -129,7 +247,7 @@ def count_named(rows: list[Row], name: str) -> int:
     return sum(row["name"] == name for row in rows)
 
 
-METRICS: dict[str, Callable[[list[Row], dict[int, Row]], float | None]] = {
+METRICS: dict[str, Callable[[list[Row], dict[int, Row]], Any]] = {
     "visitors": lambda rows, _: len({row["visitor"] for row in rows}),
     "visits": lambda rows, _: len({row["visit"] for row in rows}),
     "pageviews": lambda rows, _: count_named(rows, "pageview"),
@@ -143,4 +261,19 @@ METRICS: dict[str, Callable[[list[Row], dict[int, Row]], float | None]] = {
     ),
     "time_on_page": lambda rows, _: mean((Fraction(ms, 1000) for ms in largest(rows, "visible_ms")), 3),
     "scroll_depth": lambda rows, _: mean(largest(rows, "scroll_percent"), 1),
+    "active_time": lambda rows, _: mean((Fraction(ms, 1000) for ms in largest(rows, "active_ms")), 3),
+    "clicks": lambda rows, _: count_named(rows, "click"),
+    "exit_rate": lambda rows, visit_of: mean(
+        [
+            Fraction(
+                100 * count_exits([row for row in rows if row["name"] == "pageview"], visit_of),
+                count_named(rows, "pageview"),
+            )
+        ]
+        if count_named(rows, "pageview")
+        else [],
+        1,
+    ),
+    "total_revenue": lambda rows, _: money(rows, is_mean=False),
+    "average_revenue": lambda rows, _: money(rows, is_mean=True),
 }

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from collector.query.metrics import METRICS
+from collector.query.operators import OPERATORS
 
 from .site import SITE, Row
 
@@ -21,6 +22,13 @@ LABELS = {
     "event:page": PATHS,
     "event:name": ["pageview", "engagement", "click", "signup"],
     "event:element": ["%", "_'", "main > a", "(not set)"],
+    "event:user": ["u1", "(not set)"],
+    "event:currency": ["EUR", "(not set)"],
+    "event:props:price": ["10", "9.5", "(none)"],
+    'event:props:a/b~"': ["x", "true", "(none)"],
+    "event:goal": ["Signup", "Seen on a phone"],
+    "time:hour_of_day": ["00", "02", "13"],
+    "time:day_of_week": ["1", "7"],
     "visit:source": ["Google", "google", "Direct / None"],
     "visit:referrer": ["a.example/", "Direct / None"],
     "visit:device": ["mobile", "desktop", "(not set)"],
@@ -28,6 +36,10 @@ LABELS = {
     "visit:entry_page": PATHS,
     "visit:exit_page": PATHS,
 }
+
+PROPS = [None, '{"price": 10}', '{"price": 9.5, "a/b~\\"": "x"}', '{"a/b~\\"": true, "price": null}']
+PATTERNS = ["^/", "a$", "[aA]/?b?", "^$", "S.*p", "(é|x)"]
+NUMBERS = st.sampled_from([9.5, 10, 0, 13])
 
 # A visit's id is its visitor xor its start: ids of few bits would collide, 64 bits of a hash do not.
 VISITORS = [8_234_611_390_115_733_111, -3_917_264_501_883_126_450, 5_551_902_837_465_120_993]
@@ -64,26 +76,42 @@ def build_random_event(random: Random, at_ms: int, visitor: int) -> Row:
         "referrer": random.choice([None, "a.example/"]),
         "device": random.choice([None, "mobile", "desktop"]),
         "country": random.choice([None, "DE", "NP"]),
+        "user_id": random.choice([None, "u1", "u2"]),
+        "active_ms": random.choice([None, random.randint(0, 5000)]),
+        "props": random.choice(
+            [None, '{"price": 10}', '{"price": 9.5, "a/b~\\"": "x"}', '{"a/b~\\"": true, "price": null}']
+        ),
+        **random.choice([{}, {}, build_revenue(random)]),
         "is_bot": random.choice([False, False, False, False, None, True]),
         "visible_ms": random.choice([None, random.randint(0, 5000)]),
         "scroll_percent": random.choice([None, random.randint(0, 100)]),
     }
 
 
+def build_revenue(random: Random) -> Row:
+    return {"revenue_amount": random.randint(-500, 900) / 100, "revenue_currency": random.choice(["EUR", "USD"])}
+
+
 @st.composite
 def build_comparison(draw: st.DrawFn) -> list[Any]:
-    operator = draw(st.sampled_from(["is", "is_not", "contains", "contains_not"]))
+    operator = draw(st.sampled_from([*OPERATORS]))
     column = draw(st.sampled_from([*LABELS]))
-    values = st.one_of(st.sampled_from(LABELS[column]), st.text("/aAbgDEé", max_size=2))
+    if OPERATORS[operator].is_numeric:
+        return [operator, draw(st.sampled_from(["event:props:price", "time:hour_of_day", column])), [draw(NUMBERS)]]
+    values = st.sampled_from(LABELS[column])
+    if operator.startswith("matches"):
+        values = st.sampled_from(PATTERNS)
+    elif column != "event:goal":
+        values = st.one_of(values, st.text("/aAbgDEé", max_size=2))
     comparison = [operator, column, draw(st.lists(values, min_size=1, max_size=3))]
     return [*comparison, *draw(st.sampled_from([[], [{"case_sensitive": False}], [{"case_sensitive": True}]]))]
 
 
 filters = st.recursive(
-    build_comparison(),
+    st.one_of(build_comparison(), st.sampled_from([["is", "segment", ["buyers"]], ["is_not", "segment", ["buyers"]]])),
     lambda inside: st.one_of(
         st.tuples(st.sampled_from(["and", "or"]), st.lists(inside, min_size=1, max_size=3)).map(list),
-        st.tuples(st.just("not"), inside).map(list),
+        st.tuples(st.sampled_from(["not", "has_done", "has_not_done"]), inside).map(list),
     ),
     max_leaves=4,
 )

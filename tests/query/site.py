@@ -8,9 +8,11 @@ import duckdb
 
 from collector.events.columns import COLUMNS
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
+from collector.query.named import Names
 from collector.query.question import ask
+from collector.storage.sites import NamedFilters
 
-Row = dict[str, Any]
+from .plain import BUYERS, GOALS, Row
 
 SITE = "shop"
 STRUCT = json.dumps([{column.name: column.type for column in COLUMNS}])
@@ -37,7 +39,14 @@ class Site:
 
     def ask(self, *, now_ms: int = NOW_MS, earliest_ms: int | None = None, **fields: Any) -> dict[str, Any]:
         body = {"site_id": SITE, "metrics": ["visitors"], "date_range": "all", **fields}
-        return ask(body, run=self.run, default_timezone="Europe/Berlin", now_ms=now_ms, earliest_ms=earliest_ms)
+        return ask(
+            body,
+            run=self.run,
+            default_timezone="Europe/Berlin",
+            now_ms=now_ms,
+            earliest_ms=earliest_ms,
+            names=build_names(),
+        )
 
     def run(self, sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
         rows: list[tuple[Any, ...]] = self.connection.execute(sql, dict(values)).fetchall()
@@ -50,6 +59,11 @@ class Site:
 
     def _create(self, relation: str, sql: str) -> None:
         self.connection.execute(f'create or replace table "{SITE}".{relation} as {sql}')
+
+
+def build_names() -> Names:
+    """The goals and the segment of the reference."""
+    return Names([NamedFilters(*goal) for goal in GOALS.items()], [NamedFilters("buyers", BUYERS)])
 
 
 def build_event(at_ms: int, **columns: Any) -> Row:

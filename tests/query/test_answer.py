@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from collector.query.answer import shape_answer
+from collector.query.answer import Extras, shape_answer
 from collector.query.language import parse_query
 
 from .site import NOW_MS, Site, build_event
@@ -25,7 +25,7 @@ def test_an_answer_has_results_meta_and_the_question_with_nothing_left_open() ->
     }
     query = parse_query(body, default_timezone="Asia/Kathmandu", now_ms=NOW_MS)
     hours_since_1970 = 475_528
-    assert shape_answer(query, [(hours_since_1970, "Direct / None", 3, None)], 7) == {
+    assert shape_answer(query, [(hours_since_1970, "Direct / None", 3, None)], Extras(7)) == {
         "results": [{"dimensions": ["2024-03-31 16:00:00", "Direct / None"], "metrics": [3, None]}],
         "meta": {"total_rows": 7},
         "query": {

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from collector.errors import Problem
 from collector.query.dimensions import DIMENSIONS
-from collector.query.language import Query, parse_query
+from collector.query.language import parse_query
 from collector.query.metrics import METRICS
+from collector.query.query import Query
 
 from .site import NOW_MS
 
@@ -37,6 +38,7 @@ def nest(depth: int) -> Any:
 
 IS = ["is", "event:page", ["/"]]
 HOURS_OF_TEN_YEARS = {"date_range": ["2014-01-01", "2023-12-31"], "dimensions": ["visit:os", "time:hour"]}
+MINUTES_OF_TEN_YEARS = {**HOURS_OF_TEN_YEARS, "dimensions": [*[*DIMENSIONS][:4], "time:minute"]}
 TWO_TIMES = {"dimensions": ["time:day", "time:hour"]}
 TIME_TWICE = {"dimensions": ["time"], "order_by": [["time", "asc"], ["time:hour", "asc"]]}
 
@@ -58,13 +60,13 @@ TIME_TWICE = {"dimensions": ["time"], "order_by": [["time", "asc"], ["time:hour"
         ({"site_id": "s" * 65}, "invalid_value", "/site_id"),
         ({"metrics": "visitors"}, "wrong_type", "/metrics"),
         ({"metrics": []}, "too_few", "/metrics"),
-        ({"metrics": ["visitors"] * 21}, "too_many", "/metrics"),
+        ({"metrics": ["visitors"] * 31}, "too_many", "/metrics"),
         ({"metrics": ["visitors", "fame"]}, "unknown_metric", "/metrics/1"),
         ({"metrics": ["visits", "visits"]}, "duplicate", "/metrics/1"),
         ({"metrics": [{}]}, "wrong_type", "/metrics/0"),
         ({"dimensions": None}, "wrong_type", "/dimensions"),
         ({"dimensions": ["event:page", "page"]}, "unknown_dimension", "/dimensions/1"),
-        ({"dimensions": ["time:minute"]}, "unknown_dimension", "/dimensions/0"),
+        ({"dimensions": ["time:second"]}, "unknown_dimension", "/dimensions/0"),
         ({"dimensions": ["event:page", "event:page"]}, "duplicate", "/dimensions/1"),
         ({"dimensions": [*DIMENSIONS][:6]}, "too_many", "/dimensions"),
         (TWO_TIMES, "duplicate", "/dimensions/1"),
@@ -90,6 +92,46 @@ TIME_TWICE = {"dimensions": ["time"], "order_by": [["time", "asc"], ["time:hour"
         ({"filters": [["and", []]]}, "too_few", "/filters/0/1"),
         ({"filters": [["or", [IS, ["not", [IS]]]]]}, "wrong_type", "/filters/0/1/1/1/0"),
         ({"filters": [["not", IS, IS]]}, "invalid_filter", "/filters/0"),
+        ({"filters": [["has_done", [IS]]]}, "wrong_type", "/filters/0/1/0"),
+        ({"filters": [["has_done", "event:name", ["x"]]]}, "invalid_filter", "/filters/0"),
+        ({"filters": [["has_done", IS]] * 11}, "too_many", "/filters"),
+        ({"filters": [["matches", "event:page", ["["]]]}, "invalid_pattern", "/filters"),
+        ({"filters": [["matches", "event:page", ["(?=a)"]]]}, "invalid_pattern", "/filters"),
+        ({"filters": [["matches", "event:page", ["((a{1,999}){1,999}){1,999}"]]]}, "invalid_pattern", "/filters"),
+        ({"filters": [["matches", "event:page", ["a"] * 21]]}, "too_many", "/filters/0/2"),
+        ({"filters": [["matches", "event:page", ["["] * 20]] * 100}, "too_many", "/filters"),
+        ({"filters": [["matches", "event:goal", ["["]]]}, "invalid_pattern", "/filters/0/2"),
+        ({"filters": [["at_least", "event:page", ["1"]]]}, "wrong_type", "/filters/0/2/0"),
+        ({"filters": [["at_least", "event:page", [True]]]}, "wrong_type", "/filters/0/2/0"),
+        ({"filters": [["at_least", "event:page", [10**9999]]]}, "out_of_bounds", "/filters/0/2/0"),
+        ({"filters": [["at_least", "event:page", [1, 2]]]}, "too_many", "/filters/0/2"),
+        ({"filters": [["is", "event:props:", ["x"]]]}, "unknown_dimension", "/filters/0/1"),
+        ({"filters": [["is", "event:props:" + "x" * 121, ["x"]]]}, "too_long", "/filters/0/1"),
+        ({"filters": [["is", "event:goal", ["x"]]]}, "unknown_goal", "/filters/0/2/0"),
+        ({"filters": [["is", "segment", ["x"]]]}, "unknown_segment", "/filters/0/2/0"),
+        ({"filters": [["contains", "segment", ["x"]]]}, "invalid_filter", "/filters/0"),
+        ({"dimensions": ["event:props:" + "x" * 121]}, "too_long", "/dimensions/0"),
+        ({"dimensions": ["segment"]}, "unknown_dimension", "/dimensions/0"),
+        ({"include": {"comparisons": True}}, "wrong_type", "/include/comparisons"),
+        ({"include": {"comparisons": {}}}, "wrong_type", "/include/comparisons/mode"),
+        ({"include": {"comparisons": {"mode": "next"}}}, "unknown_comparison", "/include/comparisons/mode"),
+        ({"include": {"comparisons": {"mode": "custom"}}}, "missing_field", "/include/comparisons/date_range"),
+        (
+            {"include": {"comparisons": {"mode": "previous_period", "date_range": "7d"}}},
+            "invalid_include",
+            "/include/comparisons/date_range",
+        ),
+        (
+            {"include": {"comparisons": {"mode": "previous_period"}}, "date_range": ["1970-01-02", "1990-01-01"]},
+            "invalid_date_range",
+            "/include/comparisons",
+        ),
+        ({"pagination": {"cursor": 1}}, "wrong_type", "/pagination/cursor"),
+        ({"pagination": {"cursor": "x"}}, "invalid_cursor", "/pagination/cursor"),
+        ({"pagination": {"cursor": "W10="}}, "invalid_cursor", "/pagination/cursor"),
+        ({"pagination": {"cursor": "A" * 10**6}}, "invalid_cursor", "/pagination/cursor"),
+        ({"pagination": {"cursor": "", "offset": 1}}, "invalid_cursor", "/pagination/cursor"),
+        (MINUTES_OF_TEN_YEARS, "too_many_buckets", "/dimensions/4"),
         ({"filters": [["and", [nest(8)]]]}, "too_deep", "/filters/0/1/0" + "/1" * 7),
         ({"filters": [nest(100)]}, "too_deep", "/filters/0" + "/1" * 8),
         ({"filters": [IS] * 10_000}, "too_many", "/filters"),

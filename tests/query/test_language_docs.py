@@ -8,10 +8,12 @@ import pytest
 
 from collector.query import limits
 from collector.query.buckets import BUCKETS
-from collector.query.dimensions import DIMENSIONS
-from collector.query.filters import GROUPS, NOT, OPERATORS
-from collector.query.language import INCLUDES, OPTIONAL, REQUIRED, TIME
+from collector.query.comparing import MODES
+from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, PROPERTY
+from collector.query.filters import BEHAVIOURS, GOAL, GROUPS, NOT, SEGMENT
+from collector.query.language import COMPARISONS, INCLUDES, OPTIONAL, REQUIRED, TIME
 from collector.query.metrics import METRICS
+from collector.query.operators import OPERATORS
 from collector.query.periods import PERIODS
 
 from .site import SITE, Site
@@ -25,7 +27,10 @@ CODES = {
     *re.findall(r'\brefuse\(\s*"(\w+)"', SOURCES),
     *(f"unknown_{kind.replace(' ', '_')}" for kind in re.findall(r'refuse_unknown\(\s*"([\w ]+)"', SOURCES)),
 }
-NAMES = [*REQUIRED, *OPTIONAL, *METRICS, *DIMENSIONS, *BUCKETS, TIME, *OPERATORS, *INCLUDES]
+NAMES = [
+    *REQUIRED, *OPTIONAL, *METRICS, *DIMENSIONS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME", *BUCKETS, TIME, *OPERATORS,
+    *INCLUDES, COMPARISONS, *MODES,
+]  # fmt: skip
 EXAMPLES = re.findall(r"-d '(\{.*?\})'\n", DOCS, re.DOTALL)
 
 
@@ -34,7 +39,7 @@ def test_every_name_and_code_has_a_row(name: str) -> None:
     assert any(f"`{name}`" in row.split(" | ")[0] for row in TABLE_ROWS)
 
 
-@pytest.mark.parametrize("name", [*GROUPS, NOT, *PERIODS, "all"])
+@pytest.mark.parametrize("name", [*GROUPS, NOT, *BEHAVIOURS, *PERIODS, SEGMENT, "all"])
 def test_every_group_and_range_has_a_row(name: str) -> None:
     assert any(f'"{name}"' in row.split(" | ")[0] for row in TABLE_ROWS)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from collector.query.buckets import BUCKETS
-from collector.query.dimensions import DIMENSIONS
+from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS
 from collector.query.language import parse_query
 from collector.query.metrics import METRICS
 from collector.query.plan import Plan, build_sql
@@ -22,10 +22,11 @@ def plan(**fields: Any) -> Plan:
 @pytest.mark.parametrize(
     ("fields", "reads_visits"),
     [
-        ({}, False),
+        ({}, True),
+        ({"metrics": ["clicks"]}, False),
         ({"dimensions": ["event:page", "time:day"]}, False),
         ({"filters": [["is", "event:page", ["/"]]]}, False),
-        ({"metrics": ["visits", "time_on_page", "scroll_depth", "views_per_visit"]}, False),
+        ({"metrics": ["clicks", "time_on_page", "scroll_depth", "active_time"]}, False),
         ({"metrics": ["bounce_rate"]}, True),
         ({"dimensions": ["visit:os"]}, True),
         ({"filters": [["not", ["or", [["is", "event:page", ["/"]], ["is", "visit:os", ["x"]]]]]]}, True),
@@ -50,20 +51,36 @@ def test_values_are_bound_and_each_is_named_in_the_text() -> None:
         assert set(re.findall(r"\$(\w+)", statement.sql)) == set(statement.values)
 
 
-@pytest.mark.parametrize("dimension", [*DIMENSIONS, *BUCKETS])
+PAID = {"value": 9.9, "currency": "EUR"}
+SIGNED_UP = {
+    "visitors": 1, "visits": 1, "pageviews": 0, "events": 1, "clicks": 0, "views_per_visit": 0.0, "bounce_rate": 0.0,
+    "visit_duration": 20.0, "time_on_page": None, "active_time": None, "scroll_depth": None, "exit_rate": None,
+    "percentage": 100.0, "conversion_rate": 100.0, "group_conversion_rate": 100.0,
+    "total_revenue": PAID, "average_revenue": PAID,
+}  # fmt: skip
+UNPAID = {**SIGNED_UP, "total_revenue": None, "average_revenue": None}
+VIEWED = {**UNPAID, "pageviews": 1, "views_per_visit": 1.0, "exit_rate": 100.0}
+STAYED = {"time_on_page": 1.5, "active_time": 1.2, "scroll_depth": 7.0}
+GROUPS: dict[str, list[dict[str, Any]]] = {
+    "event:name": [SIGNED_UP, {**UNPAID, **STAYED, "events": 0}, VIEWED],
+    "event:goal": [SIGNED_UP],
+    "event:props:price": [SIGNED_UP, {**VIEWED, **STAYED}],
+    "event:currency": [SIGNED_UP, {**VIEWED, **STAYED}],
+}
+
+
+@pytest.mark.parametrize("dimension", [*DIMENSIONS, *LOCAL_PARTS, *BUCKETS, "event:goal", "event:props:price"])
 def test_every_metric_works_with_every_dimension(site: Site, dimension: str) -> None:
     pageview = build_event(NOW_MS, pageview_id=1)
-    seen = {"name": "engagement", "at_ms": NOW_MS + 10_000, "visible_ms": 1500, "scroll_percent": 7}
-    site.load([pageview, {**pageview, **seen}])
-    answer = site.ask(metrics=[*METRICS], dimensions=[dimension], date_range=["2024-03-31", "2024-03-31"])
-    counted = [row["metrics"] for row in answer["results"] if row["metrics"][0]]
-    if dimension == "event:name":
-        assert counted == [
-            [1, 1, 0, 0, 0.0, 100.0, 10.0, 1.5, 7.0],
-            [1, 1, 1, 1, 1.0, 100.0, 10.0, None, None],
-        ]
-    else:
-        assert counted == [[1, 1, 1, 1, 1.0, 100.0, 10.0, 1.5, 7.0]]
+    seen = {"name": "engagement", "at_ms": NOW_MS + 10_000, "visible_ms": 1500, "active_ms": 1200, "scroll_percent": 7}
+    paid = {"revenue_amount": 9.9, "revenue_currency": "EUR", "props": '{"price": 9.9}'}
+    site.load([pageview, {**pageview, **seen}, {**pageview, "name": "signup", "at_ms": NOW_MS + 20_000, **paid}])
+    order = [["pageviews", "asc"], ["events", "desc"]]
+    day = ["2024-03-31", "2024-03-31"]
+    answer = site.ask(metrics=[*METRICS], dimensions=[dimension], date_range=day, order_by=order)
+    counted = [dict(zip(METRICS, row["metrics"], strict=True)) for row in answer["results"] if row["metrics"][0]]
+    everything = {**VIEWED, **STAYED, "events": 2, "total_revenue": PAID, "average_revenue": PAID}
+    assert counted == GROUPS.get(dimension, [everything])
 
 
 def test_bots_are_left_out_unless_included_and_an_unknown_one_is_a_person(site: Site) -> None:

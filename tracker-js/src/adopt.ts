@@ -1,6 +1,6 @@
 import { rows, send } from "./delivery";
 import { guard } from "./guard";
-import { erase, setDatabase, STORE, within, write } from "./journal";
+import { setDatabase, STORE, within, write } from "./journal";
 import type { Row } from "./row";
 import { settings } from "./settings";
 
@@ -14,7 +14,7 @@ export function adoptRows(): void {
     request.onsuccess = guard(() => {
       for (const row of request.result) {
         const age_ms = Date.now() - row.at;
-        if (age_ms > KEPT_MS) erase([row]);
+        if (age_ms > KEPT_MS) write([row], true);
         else if (age_ms > OWNED_MS && !rows.some((own) => own.id === row.id)) rows.push(row);
       }
       send();

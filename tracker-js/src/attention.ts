@@ -14,7 +14,8 @@ export let isVisible = false;
 /** Whether the visitor has done anything in this view. */
 export let hasInput: boolean;
 
-let isFocused = false;
+/** Whether the visitor has the page before them and in use. */
+export let isFocused = false;
 let settledAt = 0;
 let inputAt = 0;
 
@@ -30,7 +31,7 @@ export function restartAttention(): void {
  */
 export function settle(isSeen = isVisible): void {
   const now = performance.now();
-  const gap = isVisible ? Math.min(now - settledAt, MAX_GAP_MS) : 0;
+  const gap = +isVisible * Math.min(now - settledAt, MAX_GAP_MS);
   visible_ms += gap;
   if (isFocused) active_ms += Math.max(0, Math.min(gap, inputAt + 1_000 * (+settings.idle! || IDLE_S) - settledAt));
   settledAt = now;

@@ -1,14 +1,21 @@
 import { guard, warn } from "./guard";
 
-type Call = Iterable<unknown>;
+type Call = readonly unknown[];
+
+type Answer = (call: Call) => unknown;
+
+/** Calls from before anything answered; from then on a call that is pushed is answered. */
+export interface Queue {
+  [mark: string]: unknown;
+  [Symbol.iterator](): Iterator<Call>;
+  on?: Answer;
+  push: Answer;
+}
 
 /** `window.footfall`: the page's queue stub before this script ran, the real one after. */
 export interface Footfall {
   (...call: unknown[]): void;
-  /** Calls from before anything answered. */
-  q?: Call[];
-  /** Set by this script: not a stub. */
-  on?: true;
+  q?: Queue;
 }
 
 declare global {
@@ -18,30 +25,31 @@ declare global {
 }
 
 /** What `footfall(command, first, second)` does. */
-export type Commands = Record<string, (first: any, second: any) => unknown>;
+export type Commands = { [command: string]: (first: any, second: any) => unknown };
 
 /**
- * Takes `window.footfall` for a site. Answers how to begin answering, or nothing when the site is measured on
+ * Takes the calls of `window.footfall` for a site: what holds those that wait. Nothing when the site is measured on
  * this page already: frameworks that swap the body run a script tag again and again.
  */
-export function claimCommands(site: string, commands: Commands): (() => void) | undefined {
-  const { footfall: found = {} as Footfall } = window; // may also be an element with id "footfall"
+export function claimCommands(site: string): Queue | undefined {
+  let { footfall } = window;
+  // An element with the id "footfall" has that name in the window, too.
+  if (!footfall?.call) footfall = window.footfall = (...call) => void footfall!.q!.push(call);
+  const queue = (footfall.q = footfall.q || ([] as unknown as Queue));
   const mark = "$" + site;
-  if (mark in found) return undefined;
-  const { q = [] } = found;
-  const waiting = [...q];
-  let run = (call: Call): unknown => waiting.push(call);
-  q.push = (call) => window.footfall!(...call) as never; // a stub that the page kept a hold of still works
-  window.footfall = Object.assign(
-    (...call: unknown[]) => {
-      if (found.on) found(...call); // another site's script answers, too
-      run(call);
-    },
-    found,
-    { q, on: true as const, [mark]: true },
-  );
-  return () => {
-    run = guard(([command, first, second]) => (commands[command as string] || warn)(first, second));
-    waiting.forEach(run);
+  if (queue[mark]) return undefined;
+  queue[mark] = 1;
+  return queue;
+}
+
+/** Answers the calls that wait, and from now on each at once. The page's own stub goes on pushing. */
+export function answerCommands(queue: Queue, commands: Commands): void {
+  const { on } = queue; // another site's script answers, too
+  const run = guard(([command, first, second]: Call) => (commands[command as string] || warn)(first, second));
+  const waiting = [...queue];
+  queue.push = queue.on = (call) => {
+    on?.(call);
+    run(call);
   };
+  waiting.forEach(run);
 }

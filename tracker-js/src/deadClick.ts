@@ -1,7 +1,8 @@
-import { isVisible } from "./attention";
+import { isFocused } from "./attention";
+import { scanSoon } from "./entities";
 import { later } from "./guard";
 import { listen } from "./listen";
-import { page, record } from "./view";
+import { record } from "./view";
 import type { Fields } from "./wire";
 
 const WITHIN_MS = 2_500;
@@ -9,28 +10,40 @@ const AT_ONCE_MS = 100;
 
 export let clickedAt = 0;
 let isAnswered: boolean;
+let observer: MutationObserver;
 
-/** Notes what answers a click at once without changing the page: a scroll, a selection, a copy. */
-export function onAnswer(): void {
+/** Follows what the page adds, and while a click waits for its answer every other change, too. */
+function watch(isWaiting: boolean): void {
+  observer.observe(document, { subtree: true, childList: true, attributes: isWaiting, characterData: isWaiting });
+}
+
+/** Notes what the page adds, and what answers a click: any change of the page, and at once a scroll, a selection, a copy. */
+export function onChange(): void {
+  observer = new MutationObserver(() => {
+    isAnswered = true;
+    scanSoon();
+  });
+  watch(false);
   listen("scroll selectionchange copy", ({ timeStamp }) => {
     if (timeStamp - clickedAt < AT_ONCE_MS) isAnswered = true;
   });
 }
 
-/** Records a click on something that looks alive and after which nothing happens at all. */
-export function watchDeadClick(event: MouseEvent, element: Element, told: Fields): void {
-  const { timeStamp } = event;
+/**
+ * Looks for an answer to a click on something that looks alive, from before the page can give one. Not a field, and
+ * nothing in a shadow root, whose changes cannot be seen from outside.
+ */
+export function watchClick(timeStamp: number, element: Element): void {
   clickedAt = timeStamp;
-  isAnswered = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  // Not a field, and nothing in a shadow root, whose changes cannot be seen from outside.
-  if (!document.contains(element) || !element.matches("button,[role=button]")) return;
-  const was = page;
-  const observer = new MutationObserver(() => (isAnswered = true));
-  observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  isAnswered = !(element.matches("button,[role=button]") && document.contains(element));
+  watch(!isAnswered);
+}
+
+/** Records a click after which nothing happened at all. */
+export function judgeClick(timeStamp: number, told: Fields): void {
   later(() => {
-    observer.disconnect();
-    if (clickedAt === timeStamp && !isAnswered && isVisible && document.hasFocus() && page === was) {
-      record({ ...told, name: "dead_click" });
-    }
+    if (clickedAt !== timeStamp) return;
+    watch(false);
+    if (!isAnswered && isFocused) record({ ...told, name: "dead_click" });
   }, WITHIN_MS);
 }

@@ -1,14 +1,15 @@
 import { guard, later, warn } from "./guard";
-import { erase, write } from "./journal";
+import { write } from "./journal";
 import type { Row } from "./row";
 import { settings } from "./settings";
 
-const ENOUGH = 20; // rows that are worth a request at once
+const ENOUGH = 19; // more rows are worth a request at once
 const MAX_ROWS = 500;
 const MAX_LENGTH = 262_144; // characters
 const DROPPED_FIRST = /^.{9}(click|scroll|engag)/;
 // 65,536 bytes may be under way in all keepalive fetches and beacons of a page together; a character takes up to 3.
 const KEEPALIVE_LENGTH = 20_000;
+const AGAIN = /^0|408|429|5../; // 0: the network
 const RETRY_FROM_MS = 1_000;
 const RETRY_UP_TO_MS = 300_000;
 
@@ -25,17 +26,16 @@ export function forgetDropped(): void {
 
 export function remove(gone: readonly Row[]): void {
   rows = rows.filter((row) => !gone.includes(row));
-  erase(gone);
+  write(gone, true);
 }
 
 /** Queues a row, which goes out with others within 5 s. Where there are too many, the oldest that is missed least goes. */
 export function add(row: Row): void {
   rows.push(row);
-  write([row]);
-  for (; rows.length > MAX_ROWS || String(rows.map((row) => row.text)).length > MAX_LENGTH; dropped++) {
+  for (; rows[MAX_ROWS] || String(rows.map((row) => row.text)).length > MAX_LENGTH; dropped++) {
     remove([rows.find(({ text }) => DROPPED_FIRST.test(text)) || rows[0]!]);
   }
-  if (rows.length >= ENOUGH) later(send);
+  if (rows[ENOUGH]) later(send);
 }
 
 /**
@@ -58,25 +58,24 @@ export function send(isLeaving?: boolean): void {
   fetch(settings.endpoint!, {
     method: "POST",
     body,
-    credentials: "omit",
     keepalive: body.length < KEEPALIVE_LENGTH,
   })
-    .catch(() => Response.error())
+    .catch(() => ({ status: 0 }) as Response)
     .then(
       guard(({ status, headers }) => {
         let delay_ms = 0;
-        if (status === 413 && batch[1]) {
+        if (AGAIN.test(status as never)) {
+          // Half of it by chance, so that pages which failed together do not come back together.
+          delay_ms = Math.max(
+            +headers?.get("Retry-After")! * 1_000 || 0,
+            Math.min(RETRY_FROM_MS * 2 ** failures++, RETRY_UP_TO_MS / 2) * (1 + Math.random()),
+          );
+        } else if (status === 413 && batch[1]) {
           most = length / 2;
-        } else if (status && status < 500 && status !== 408 && status !== 429) {
+        } else {
           failures = 0;
           remove(batch);
           if (status > 299) warn(status);
-        } else {
-          // Half of it by chance, so that pages which failed together do not come back together.
-          delay_ms = Math.max(
-            +headers.get("Retry-After")! * 1_000 || 0,
-            Math.min(RETRY_FROM_MS * 2 ** failures++, RETRY_UP_TO_MS / 2) * (1 + Math.random()),
-          );
         }
         nextAt = Date.now() + delay_ms;
         if (delay_ms || waiting[batch.length]) later(send, delay_ms);

@@ -1,8 +1,9 @@
-import { isStable, isTelling } from "./isStable";
+import { isStable } from "./isStable";
 
 const MAX_LEVELS = 5;
 const MAX_LENGTH = 200;
-const LANDMARKS = /^(main|nav|header|footer|aside|section|article|form|dialog)$|-/;
+// main, nav, header, footer, section, aside, article, form, dialog, tables, and elements of the site's own.
+const LANDMARKS = /-|er$|on$|[dl]e$|main|nav|form|dia/;
 
 /**
  * A short path such as `main > button#buy`, that stays the same from release to release. `elements` starts
@@ -11,13 +12,12 @@ const LANDMARKS = /^(main|nav|header|footer|aside|section|article|form|dialog)$|
  */
 export function getElementPath(elements: readonly HTMLElement[]): string {
   const path: string[] = [];
-  for (const { localName, id, dataset, classList } of elements) {
-    const tested = dataset.testid || dataset.event || "";
-    const look = [...classList].find(isTelling);
-    const name = isStable(id) ? "#" + id : isStable(tested) ? `[${tested}]` : look ? "." + look : "";
+  for (const { localName, id, dataset, classList, role } of elements) {
+    const names = ["#" + id, `[${dataset.testid || dataset.event || role || ""}]`, ...Array.from(classList, (one) => "." + one)];
+    const name = names.find(isStable) || "";
     if (path[0] && !name && !LANDMARKS.test(localName)) continue;
     path.unshift(localName + name);
-    if (path[MAX_LEVELS - 1] || (path[1] && isStable(id))) break;
+    if (path[MAX_LEVELS - 1] || (path[1] && name[0] === "#")) break;
   }
   return path.join(" > ").slice(-MAX_LENGTH);
 }

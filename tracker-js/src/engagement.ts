@@ -7,18 +7,9 @@ const LEAST_NEWS_MS = 100; // leaving fires up to three events within a millisec
 
 let reported_ms: number;
 let reportedPercent: number;
-let heartbeat_ms: number;
 
 export function restartEngagement(): void {
   reported_ms = reportedPercent = 0;
-  heartbeat_ms = 30_000;
-}
-
-/** Whether a report is due: at 30 s, 60 s, then every 120 s in view. */
-export function isHeartbeat(): boolean {
-  if (visible_ms < heartbeat_ms) return false;
-  heartbeat_ms += heartbeat_ms < 60_000 ? 30_000 : 120_000;
-  return true;
 }
 
 /** Reports how long and how deep the view was seen, in totals; until it `isDue`, the event only grows. */

@@ -20,6 +20,15 @@ export function warn(what: unknown): void {
 }
 
 /** Runs a guarded function once, `delay_ms` from now. */
-export function later(run: () => unknown, delay_ms?: number): void {
-  setTimeout(guard(run), delay_ms);
+export const later = (run: () => unknown, delay_ms?: number): unknown => setTimeout(guard(run), delay_ms);
+
+/** A function that runs another once for all calls within `delay_ms`, at their end. */
+export function once(run: () => unknown, delay_ms?: number): () => void {
+  let asked: unknown;
+  return () => {
+    asked = asked || later(() => {
+      asked = 0;
+      run();
+    }, delay_ms);
+  };
 }

@@ -2,11 +2,22 @@ import { openJournal } from "./adopt";
 import { setDatabase, within } from "./journal";
 import { getRandomId } from "./randomId";
 import { settings } from "./settings";
+import { page } from "./view";
+import type { Head } from "./wire";
 
 const KEY = "footfall";
 const OPTED_OUT = "-";
 
-export const identity: { visitor?: string; user?: string } = {};
+type Signals = { readonly globalPrivacyControl?: boolean; readonly doNotTrack?: string };
+
+let visitor: string | undefined;
+let user: string | undefined;
+
+export const getHead = (): Head => ({ site: settings.site!, visitor, user, page: page! });
+
+export function identify(id?: string): void {
+  user = id;
+}
 
 /** Sandboxed frames and blocked cookies throw. */
 function readKey(): string | undefined {
@@ -17,40 +28,32 @@ function readKey(): string | undefined {
   }
 }
 
-function forget(): void {
-  identity.visitor = undefined;
+const isOptedOut = () => readKey() === OPTED_OUT;
+
+/** Takes everything out of this browser, but for what it is to remember. */
+function forget(remembered?: string | false): void {
+  visitor = undefined;
   within((store) => store.clear());
   setDatabase();
+  if (remembered) localStorage[KEY] = remembered;
+  else delete localStorage[KEY];
 }
 
 /** With consent reads or makes the visitor's first-party id and keeps a journal; without takes both away. */
 export function setConsent(isGiven?: boolean): void {
   if (isOptedOut()) return;
-  if (isGiven === false) {
-    forget();
-    localStorage.removeItem(KEY);
-  } else {
-    identity.visitor = localStorage[KEY] = readKey() || getRandomId();
-    openJournal();
-  }
+  if (isGiven === false) return forget();
+  visitor = localStorage[KEY] = readKey() || getRandomId();
+  openJournal();
 }
 
 /** Remembers that this visitor wants no measuring: the one thing that is stored without being asked to store. */
 export function optOut(isOut?: boolean): void {
-  forget();
-  if (isOut === false) localStorage.removeItem(KEY);
-  else localStorage[KEY] = OPTED_OUT;
+  forget(isOut !== false && OPTED_OUT);
 }
 
-const isOptedOut = () => readKey() === OPTED_OUT;
-
-/** Whether this page may not be measured: opted out, a signal that the tag respects, or an excluded host and path. */
-export function isExcluded(): boolean {
-  const { respect, exclude } = settings;
-  const { globalPrivacyControl, doNotTrack } = navigator as { globalPrivacyControl?: boolean; doNotTrack?: string };
-  return (
-    isOptedOut() ||
-    (respect != null && (globalPrivacyControl || doNotTrack === "1")) ||
-    (exclude && RegExp(exclude).test(location.host + location.pathname))
-  ) as boolean;
-}
+/** Whether this page may not be measured: opted out, a signal that the tag respects, or an excluded address. */
+export const isExcluded = (): unknown =>
+  isOptedOut() ||
+  (settings.respect != null && ((navigator as Signals).globalPrivacyControl || (navigator as Signals).doNotTrack === "1")) ||
+  (settings.exclude && RegExp(settings.exclude).test(location.href));

@@ -1,6 +1,6 @@
 import type { Fields, Page, Props } from "./wire";
 import type { BeforeSend } from "./parts";
-import { setSettings, type Settings } from "./settings";
+import type { Settings } from "./settings";
 import { start as startTracker } from "./start";
 
 export type { BeforeSend, Fields, Page, Props, Settings };
@@ -18,8 +18,7 @@ export interface Calls {
 
 /** Measures this page from now on. `site` and `endpoint` (an absolute address) are needed; throws nothing. */
 export function start(settings: Settings & { readonly site: string; readonly endpoint: string }): void {
-  setSettings(settings);
-  startTracker();
+  startTracker(settings);
 }
 
 /** The same as `window.footfall`. */

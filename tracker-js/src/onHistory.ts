@@ -1,29 +1,29 @@
-import { getUrl } from "./address";
+import { getUrl } from "#parts";
 import { guard } from "./guard";
 import { listen } from "./listen";
 
-let last = "";
+export let last = "";
 
 /**
- * Whether the address is that of another view than at the last call: another path or query. A `replace`
- * corrects the query of the same view.
+ * Whether the address is that of another view than at the last call: another path or query. What is no step of the
+ * visitor's corrects the query of the same view.
  */
-export function isNewRoute(isReplaced?: boolean): boolean {
-  const ignored = isReplaced ? /\?.*/ : "";
+export function isNewRoute(isStep?: unknown): boolean {
+  const ignored = isStep ? "" : /\?.*/;
   const previous = last;
   last = getUrl();
   return previous.replace(ignored, "") !== last.replace(ignored, "");
 }
 
-/** Runs at each change of the address that is no load of a page. */
-export function onHistory(run: (isReplaced: boolean) => void): void {
+/** Runs at each change of the address that is no load of a page: a step, or the correction of one. */
+export function onHistory(run: (isStep: unknown) => void): void {
   const changed = guard(run);
   for (const name of ["pushState", "replaceState"] as const) {
     const original = history[name];
     history[name] = function (this: History, ...args) {
       original.apply(this, args);
-      changed(name > "q");
+      changed(name < "q");
     };
   }
-  listen("popstate", () => changed(false));
+  listen("popstate", run);
 }

@@ -1,4 +1,32 @@
-import type { Plus } from "./parts";
+import type { Commands } from "./commands";
+import { onChange } from "./deadClick";
+import { showEntity } from "./entities";
+import { later } from "./guard";
+import { getHead, identify, optOut, setConsent } from "./identity";
+import { onClick } from "./onClick";
+import { setHook } from "./edit";
+import { settings } from "./settings";
 
-export { extra } from "./full";
-export const plus = undefined as Plus | undefined;
+export { getUrl } from "./address";
+export { settleActs as onBefore } from "./acts";
+export { edit } from "./edit";
+export { openEntities as onView, reportEntities as onReport } from "./entities";
+
+export { getHead };
+
+const nothing = (): undefined => undefined;
+export { nothing as getProps, nothing as onPageview };
+
+export const getCommands = (): Commands => ({
+  view: showEntity,
+  identify,
+  consent: setConsent,
+  optOut,
+  beforeSend: setHook,
+});
+
+export function onBegin(): void {
+  if (settings.storage) later(setConsent);
+  onClick();
+  onChange();
+}

@@ -1,2 +1,10 @@
-export { extra } from "./full";
-export { plus } from "./plus";
+import * as full from "./parts.full";
+import { onPlus } from "./plus";
+
+export { getCommands, edit, getHead, onBefore, onReport, onView } from "./parts.full";
+export { getProps, getUrl, onPageview } from "./plus";
+
+export function onBegin(): void {
+  full.onBegin();
+  onPlus();
+}

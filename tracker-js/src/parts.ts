@@ -1,33 +1,28 @@
 import type { Commands } from "./commands";
-import type { Event, Page, Props } from "./wire";
+import type { Event, Head, Page, Props } from "./wire";
 
-// What a build can have beside the core. The core has neither; `#parts` is the file of the build (see scripts/bundle.mjs).
+// What a build has beside the core. `#parts` is the file of the build, parts.core.ts and so on (scripts/bundle.mjs);
+// this one only says what each of them has.
 
 /** Edits an event (and its page) before it is kept, or drops it with anything falsy. */
 export type BeforeSend = (event: Event, page: Page) => Event | null | undefined | false | 0;
 
-/** What the full build sees beside the core: clicks, forms, entities. */
-export interface Extra {
-  /** Once, before the first view. */
-  begin(): void;
-  /** With each view. */
-  open(): void;
-  /** At the times when engagement is reported. */
-  report(): void;
-}
-
-/** What the plus build knows beside the full: who it is, and what the site and the visitor want. */
-export interface Plus {
-  readonly commands: Commands;
-  /** Who: nothing, unless the site or the visitor lets us know. */
-  readonly identity: { visitor?: string; user?: string };
-  readonly edit: BeforeSend;
-  /** Once, before the first view. */
-  begin(): void;
-  /** What is told with the pageview of a load. */
-  getProps(): Props;
-  getUrl(): string;
-}
-
-export declare const extra: Extra | undefined;
-export declare const plus: Plus | undefined;
+/** What `footfall(…)` answers beside the core's calls. */
+export declare const getCommands: () => Commands;
+export declare const getHead: () => Head;
+/** The current view's address as it is sent: without the fragment, which can hold a token. */
+export declare const getUrl: () => string;
+/** What is told with the pageview of a load. */
+export declare const getProps: () => Props | undefined;
+/** Once, before the first view. */
+export declare const onBegin: () => void;
+/** With each view. */
+export declare const onView: () => void;
+/** When the address and title of a view have settled. */
+export declare const onPageview: (page: Page) => void;
+/** When engagement is reported. */
+export declare const onReport: () => void;
+/** Before anything else is recorded, or the view ends. */
+export declare const onBefore: () => void;
+/** What the site and the visitor want of an event. */
+export declare const edit: BeforeSend;

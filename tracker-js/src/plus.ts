@@ -1,16 +1,12 @@
 import { noteInput } from "./attention";
-import type { BeforeSend, Plus } from "./parts";
-import { guard, later, warn } from "./guard";
-import { identity, isExcluded, optOut, setConsent } from "./identity";
+import { guard, later } from "./guard";
 import { countPage } from "./pageEntity";
 import { setScroller } from "./scroll";
 import { settings } from "./settings";
-import type { Event, Page, Props } from "./wire";
+import type { Page, Props } from "./wire";
 
 const PLAYING_MS = 5_000;
 const DRAWN_MS = 200;
-
-let beforeSend: BeforeSend | undefined;
 
 /** Media that a visitor hears is use of the page; a silent film behind a headline is not. */
 function noteMedia(): void {
@@ -31,53 +27,30 @@ function findScroller(): void {
   setScroller(element);
 }
 
-/** What the site wants of an event. A hook that fails may be there to protect somebody: no event. */
-function edit(event: Event, page: Page): ReturnType<BeforeSend> {
-  if (isExcluded()) return false;
-  if (event.name === "pageview") {
-    const link = settings.canonical != null && document.querySelector<HTMLLinkElement>("link[rel=canonical]");
-    if (link) page.url = link.href.replace(/[?#].*/, "") + location.search;
-    later(() => {
-      findScroller();
-      countPage();
-    }, DRAWN_MS);
-  }
-  try {
-    return beforeSend ? beforeSend(event, page) : event;
-  } catch (error) {
-    warn(error);
-    return false;
-  }
+/** The address that the page gives itself, where the tag says so; and what it shows, when it has been drawn. */
+export function onPageview(page: Page): void {
+  const link = settings.canonical != null && document.querySelector<HTMLLinkElement>("link[rel=canonical]");
+  if (link) page.url = link.href.replace(/[?#].*/, "") + location.search;
+  later(() => {
+    findScroller();
+    countPage();
+  }, DRAWN_MS);
 }
 
-/** What the browser says of the page that it loaded: its status, where that is an error, and whether a program drives it. */
-function getProps(): Props {
+/** The status of the page that was loaded, where it is an error. */
+export function getProps(): Props {
   const [navigation] = performance.getEntriesByType("navigation") as { responseStatus?: number }[];
   const status = navigation && navigation.responseStatus;
-  return { status: status! > 399 ? status : undefined, automated: navigator.webdriver || undefined };
+  return { status: status! > 399 ? status : undefined };
 }
 
 /** Where `data-hash` says that fragments name views, `#/about` reads as `/about`. */
-function getUrl(): string {
+export function getUrl(): string {
   const { href, origin, pathname, search, hash } = location;
   if (settings.hash == null) return href.replace(/#.*/, "");
   return origin + (pathname + hash.replace(/^#!?([^?]*).*/, "/$1")).replace(/\/+/g, "/") + search;
 }
 
-/** Adds who it is, and what the site and the visitor want. */
-export const plus: Plus = {
-  commands: {
-    identify: (id?: string) => (identity.user = id),
-    consent: setConsent,
-    optOut,
-    beforeSend: (hook: BeforeSend) => (beforeSend = hook),
-  },
-  identity,
-  edit,
-  begin() {
-    if (settings.storage) guard(setConsent)();
-    setInterval(guard(noteMedia), PLAYING_MS);
-  },
-  getProps,
-  getUrl,
-};
+export function onPlus(): void {
+  setInterval(guard(noteMedia), PLAYING_MS);
+}

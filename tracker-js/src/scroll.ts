@@ -1,5 +1,5 @@
 import { hasInput } from "./attention";
-import { later } from "./guard";
+import { once } from "./guard";
 import { listen } from "./listen";
 import { record } from "./view";
 
@@ -12,7 +12,6 @@ export let deepest_px: number;
 export let tallest_px: number;
 let milestone: number;
 let scroller: EventTarget | null | undefined;
-let isAsked: boolean;
 
 /** What scrolls in the document's place (app shells), where that covers half of the screen's height. */
 export function setScroller(element: EventTarget | null): void {
@@ -33,27 +32,24 @@ export function getScrollPercent(bottom_px = deepest_px): number {
  * by itself is no achievement, and a position that the browser restores before any input is not the visitor's.
  */
 export function measure(): void {
-  const inner = scroller as Element | undefined;
   const { scrollTop, clientHeight, scrollHeight } =
-    inner && inner.clientHeight > innerHeight / 2 ? inner : document.scrollingElement!;
+    (scroller as Element)?.clientHeight > innerHeight / 2 ? (scroller as Element) : document.scrollingElement!;
   deepest_px = Math.max(deepest_px, Math.round(scrollTop + clientHeight));
   tallest_px = Math.max(tallest_px, scrollHeight);
-  const scroll_percent = getScrollPercent() - (getScrollPercent() % 25);
+  const percent = getScrollPercent();
+  const scroll_percent = percent - (percent % 25);
   if (hasInput && scroll_percent > milestone && scroll_percent > getScrollPercent(clientHeight)) {
     milestone = scroll_percent;
     record({ name: "scroll", scroll_percent });
   }
 }
 
+const measureSoon = once(measure, PAUSE_MS);
+
 /** Measures soon after each scroll; the listener itself reads nothing. */
 export function onScroll(): void {
   listen("scroll", ({ target }) => {
     scroller = target;
-    if (isAsked) return;
-    isAsked = true;
-    later(() => {
-      isAsked = false;
-      measure();
-    }, PAUSE_MS);
+    measureSoon();
   });
 }

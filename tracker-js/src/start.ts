@@ -1,74 +1,84 @@
-import { isVisible, noteInput, restartAttention, settle } from "./attention";
-import { adoptRows, openJournal } from "./adopt";
-import { claimCommands, type Commands } from "./commands";
+import { isVisible, noteInput, restartAttention, settle, visible_ms } from "./attention";
+import { adoptRows } from "./adopt";
+import { answerCommands, claimCommands, type Queue } from "./commands";
 import { resend, retryNow, send } from "./delivery";
-import { isHeartbeat, report, restartEngagement } from "./engagement";
-import { countEntity } from "./entities";
-import { extra, plus } from "#parts";
+import { report, restartEngagement } from "./engagement";
+import { getCommands, getProps, onBegin, onReport, onView } from "#parts";
 import { guard, later } from "./guard";
+import { flushJournal } from "./journal";
 import { listen } from "./listen";
-import { isNewRoute, onHistory } from "./onHistory";
+import { isNewRoute, last, onHistory } from "./onHistory";
 import { measure, onScroll, restartDepth } from "./scroll";
-import { settings } from "./settings";
-import { correctUrl, openedAt, page, record, recordPageview, startView } from "./view";
-import type { Fields, Page, Props } from "./wire";
+import { setSettings, settings, type Settings } from "./settings";
+import { type Given, openedAt, page, pageview, record, recordPageview, startView } from "./view";
+import type { Fields } from "./wire";
 
 const TICK_MS = 5_000;
 const OPENED_MS = 50; // routers change the address first, correct it, and set the title after it
 const DRAWN_MS = 300; // until then the previous view's scroll position may still stand
-const INPUTS = "pointerdown pointermove keydown wheel touchmove input";
+const INPUTS = "pointerdown pointermove keydown wheel touchmove";
 // The collector counts an id once over 72 hours, and a total that goes on counts only as long as it does.
 const LONGEST_VIEW_MS = 24 * 3_600_000;
+// Reports are due after 30 s in view, 60 s, 120 s, then every 120 s.
+const FIRST_REPORT_MS = 30_000;
+const LONGEST_PAUSE_MS = 120_000;
 
-let answerCommands: (() => void) | undefined;
+let heartbeat_ms: number;
+let queue: Queue | undefined; // until the page is first seen
 
 function reportAll(): void {
   if (!page) return;
   recordPageview();
-  if (extra) extra.report();
+  onReport();
   report(true);
 }
 
-function open(given?: Partial<Page>, props?: Props): void {
+function open(given?: Given): void {
   reportAll();
-  startView(given, props);
+  startView(given);
   restartAttention();
   restartDepth();
   restartEngagement();
+  heartbeat_ms = FIRST_REPORT_MS;
   later(() => {
     recordPageview();
     send();
   }, OPENED_MS);
   later(measure, DRAWN_MS);
-  if (extra) extra.open();
+  onView();
 }
 
 function begin(): void {
-  if (extra) extra.begin();
-  if (plus) plus.begin();
-  else if (settings.storage) later(openJournal);
+  onBegin();
   if (settings.manual == null) {
-    open({ referrer: document.referrer }, plus ? plus.getProps() : undefined);
+    open({ referrer: document.referrer, props: getProps() });
     isNewRoute();
-    onHistory((isReplaced) => {
-      if (isNewRoute(isReplaced) && !(isReplaced && correctUrl())) open({ referrer: page!.url });
+    onHistory((isStep) => {
+      if (!isNewRoute(isStep)) return;
+      if (isStep || !pageview) open({ referrer: page!.url });
+      else page!.url = last;
     });
   }
-  answerCommands!();
-  answerCommands = undefined;
+  answerCommands(queue!, {
+    event: (name: string, fields?: Fields) => record({ ...fields, name }),
+    pageview: open,
+    flush: send,
+    ...getCommands(),
+  });
+  queue = undefined;
   setInterval(guard(tick), TICK_MS);
 }
 
 function tick(): void {
   // A tab that is still there, or there again, after a day is a new view.
   if (Date.now() - openedAt > LONGEST_VIEW_MS) open();
-  settle();
-  if (isHeartbeat()) {
+  if (visible_ms < heartbeat_ms) {
+    report(false);
+  } else {
+    heartbeat_ms += Math.min(heartbeat_ms, LONGEST_PAUSE_MS);
     measure();
     reportAll();
     adoptRows();
-  } else {
-    report(false);
   }
   resend();
 }
@@ -79,8 +89,8 @@ function tick(): void {
  */
 function look(event: { type?: string; persisted?: boolean }): void {
   const wasVisible = isVisible;
-  const isSeen = document.visibilityState === "visible" && !/hide|fr/.test(event.type!);
-  if (answerCommands) {
+  const isSeen = !document.hidden && !/hide|fr/.test(event.type!);
+  if (queue) {
     if (!isSeen) return;
     begin();
   }
@@ -92,22 +102,17 @@ function look(event: { type?: string; persisted?: boolean }): void {
     if (wasVisible) measure();
     reportAll();
     send(true);
+    flushJournal();
   }
 }
 
-/** Measures this page for the site of the settings, from the moment it is first seen. */
-export function start(): void {
+/** Measures this page for a site, from the moment it is first seen. */
+export function start(given: Settings): void {
+  setSettings(given);
   // Pages without a host (file:, about:, a mail) mean nothing to the collector.
   if (!location.host || !settings.site) return;
-  const commands: Commands = {
-    event: (name: string, fields?: Fields) => record({ ...fields, name }),
-    pageview: ({ props, ...given }: Partial<Page> & { props?: Props } = {}) => open(given, props),
-    flush: send,
-  };
-  if (extra) commands.view = (key: string) => countEntity(key);
-  if (plus) Object.assign(commands, plus.commands);
-  answerCommands = claimCommands(settings.site, commands);
-  if (!answerCommands) return;
+  queue = claimCommands(settings.site);
+  if (!queue) return;
   listen("visibilitychange pagehide pageshow freeze focus blur", look);
   listen("online", retryNow);
   listen(INPUTS, noteInput);

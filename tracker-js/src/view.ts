@@ -1,28 +1,31 @@
-import { getUrl } from "./address";
 import { add } from "./delivery";
-import { plus } from "#parts";
-import { erase, write } from "./journal";
+import { edit, getHead, getUrl, onBefore, onPageview } from "#parts";
+import { guard } from "./guard";
+import { write } from "./journal";
 import { getRandomId } from "./randomId";
-import { settings } from "./settings";
+import type { Row } from "./row";
 import type { Event, Page, Props } from "./wire";
 
 // The number of the event that grows in the journal until it is recorded under a number of its own.
 const GROWING = 1_000_000;
 
+export type Given = Partial<Page> & { props?: Props };
+
 export let page: Page | undefined;
 export let openedAt: number;
 
-let seq: number;
-let pageview: Event | undefined; // until its address and title have settled
+let seq = 0;
+export let pageview: Event | undefined; // until its address and title have settled
 
 /** From now on there is a view of its own. A number is never given twice in it, so an id names one event for good. */
-export function startView(given?: Partial<Page>, props?: Props): void {
+export function startView({ props, ...given }: Given = {}): void {
   page = {
     id: getRandomId(),
     url: getUrl(),
     width: innerWidth,
     height: innerHeight,
     language: navigator.language,
+    webdriver: navigator.webdriver || undefined,
     ...given,
   };
   openedAt = Date.now();
@@ -40,38 +43,30 @@ const getText = (value: unknown) => JSON.stringify(value).replace(/\\ud[89a-f]..
  * Records an event of the current view, after its pageview. One that `isGrowing` is only kept in the journal,
  * where the next page finds it if this one crashes. A hook that fails may be there to protect somebody: no event.
  */
-export function record(event: Event, isGrowing?: boolean): void {
+export const record = guard((event: Event, isGrowing?: boolean): void => {
   if (!page) return;
   recordPageview();
-  if (plus && !(event = plus.edit(event, page) as Event)) return;
+  const edited = edit(event, page);
+  if (!edited) return;
   const at = Date.now();
   const number = isGrowing ? GROWING : seq++;
-  const row = {
-    id: page.id + "." + number,
-    head: getText(plus ? { site: settings.site, ...plus.identity, page } : { site: settings.site, page }),
-    text: getText({ ...event, seq: number, at }),
-    at,
-  };
-  if (isGrowing) write([row]);
-  else add(row);
-}
+  const row = { id: page.id + "." + number, head: getText(getHead()), text: getText({ ...edited, seq: number, at }), at };
+  write([row]);
+  if (!isGrowing) add(row);
+});
 
 /** The event that grew has been recorded. */
 export function eraseGrown(): void {
-  erase([{ id: page!.id + "." + GROWING }]);
+  write([{ id: page!.id + "." + GROWING } as Row], true);
 }
 
 /** Records the pageview, if that has not been done. */
 export function recordPageview(): void {
+  onBefore();
   if (!pageview) return;
   const event = pageview;
   pageview = undefined;
   page!.title = page!.title || document.title;
+  onPageview(page!);
   record(event);
-}
-
-/** A replaceState while the pageview has not been recorded corrects its address. */
-export function correctUrl(): boolean {
-  if (pageview) page!.url = getUrl();
-  return !!pageview;
 }

@@ -10,6 +10,8 @@ export interface Page {
   width?: number;
   height?: number;
   language?: string;
+  /** A program drives the browser. */
+  webdriver?: boolean;
 }
 
 /** What the events of a body share. */

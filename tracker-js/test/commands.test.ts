@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { claimCommands } from "../src/commands";
+import { answerCommands, claimCommands } from "../src/commands";
 import { setSettings } from "../src/settings";
 
 let recorded: unknown[];
@@ -11,6 +11,14 @@ const commands = {
   },
 };
 const install = (footfall?: unknown) => Object.assign(globalThis, { window: { footfall } });
+/** What a page does that may call before the script has loaded. */
+const stub = (...calls: unknown[]) => {
+  const footfall: any = (...call: unknown[]) => footfall.q.push(call);
+  footfall.q = calls;
+  return footfall;
+};
+/** What a script does as soon as the page is seen. */
+const answer = (site: string) => answerCommands(claimCommands(site)!, commands);
 const call = (...args: unknown[]) => window.footfall!(...args);
 
 beforeEach(() => {
@@ -20,39 +28,41 @@ beforeEach(() => {
 });
 
 test("calls made before the script loaded are replayed in order", () => {
-  install(Object.assign(() => {}, { q: [["event", "early"], ["event", "second"]] }));
-  const answer = claimCommands("shop", commands)!;
+  install(stub(["event", "early"], ["event", "second"]));
+  const queue = claimCommands("shop")!;
   call("event", "before-start");
   assert.deepEqual(recorded, []);
-  answer();
+  answerCommands(queue, commands);
   call("event", "late", 1);
   assert.deepEqual(recorded, [["early"], ["second"], ["before-start"], ["late", 1]]);
 });
 
 test("a stub that the page kept a hold of still works", () => {
-  claimCommands("shop", commands)!();
-  window.footfall!.q!.push(["event", "kept"]);
+  const kept = stub();
+  install(kept);
+  answer("shop");
+  kept("event", "kept");
   assert.deepEqual(recorded, [["kept"]]);
 });
 
 test("a second load for the same site is a no-op; another site answers too", () => {
-  install(Object.assign(() => {}, { q: [["event", "early"]] }));
-  claimCommands("shop", commands)!();
-  assert.equal(claimCommands("shop", commands), undefined);
-  claimCommands("shop-2", commands)!();
+  install(stub(["event", "early"]));
+  answer("shop");
+  assert.equal(claimCommands("shop"), undefined);
+  answer("shop-2");
   call("event", "both");
   assert.deepEqual(recorded, [["early"], ["early"], ["both"], ["both"]]);
 });
 
 test("an element with the id footfall is no stub", () => {
   install({ id: "footfall" });
-  claimCommands("shop", commands)!();
+  answer("shop");
   call("event", "x");
   assert.deepEqual(recorded, [["x"]]);
 });
 
 test("bad calls throw nothing and record nothing", () => {
-  claimCommands("shop", commands)!();
+  answer("shop");
   for (const bad of [[], ["nope"], [Symbol("x")], ["fail"]]) call(...bad);
   assert.deepEqual(recorded, []);
 });

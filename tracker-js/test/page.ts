@@ -5,6 +5,15 @@ export function buildPage(html: string): Document {
   const window = new Window({ url: "https://shop.example/p/42?x=1#top" });
   Object.assign(globalThis, { window, document: window.document, location: window.location });
   window.document.body.innerHTML = html;
+  // Reflected by browsers, not by this DOM.
+  for (const [name, attribute] of [["ariaLabel", "aria-label"], ["role", "role"]] as const) {
+    Object.defineProperty(window.HTMLElement.prototype, name, {
+      configurable: true,
+      get(this: HTMLElement) {
+        return this.getAttribute(attribute);
+      },
+    });
+  }
   return window.document as unknown as Document;
 }
 

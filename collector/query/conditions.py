@@ -1,0 +1,115 @@
+"""SQL of labels and filters. Values are bound to names that begin with a given one, so they stay apart."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from collector.query.buckets import offset_sql
+from collector.query.dimensions import NONE, Dimension, LocalPart, Property
+from collector.query.filters import (
+    BEHAVIOURS,
+    Behaviour,
+    Comparison,
+    Filter,
+    Goals,
+    Group,
+    Label,
+    Not,
+    list_labels,
+)
+from collector.query.periods import Range
+from collector.query.statement import Statement
+
+IN_RANGE = "event.at_ms >= $start_ms and event.at_ms < $end_ms"
+
+# A matching visit has an event in the range, so it touches the range: older visits are never read.
+VISITS = '(select * from "{site_id}".visits where start_ms < $end_ms and end_ms >= $start_ms)'
+
+DONE = """{row}.visit in (
+    select event.visit from "{site_id}".rows as event{join}
+    where {conditions}
+)"""
+
+
+class Scope(NamedTuple):
+    """Where a condition stands. ``bots``: conditions of every event that counts. ``row``: what has its ``visit``."""
+
+    site_id: str
+    range: Range
+    bots: tuple[str, ...] = ()
+    row: str = "event"
+
+
+def label_sql(label: Label, name: str, scope: Scope) -> Statement:
+    """The label of an event; of goals a list of labels."""
+    if isinstance(label, Dimension):
+        return Statement(label.sql, {})
+    if isinstance(label, Property):
+        value = f"json_extract_string(event.props, ${name}_pointer)"
+        return Statement(f"coalesce({value}, '{NONE}')", {f"{name}_pointer": label.pointer})
+    if isinstance(label, LocalPart):
+        offset, values = offset_sql(scope.range)
+        return Statement(label.sql.format(local_ms=f"event.at_ms + {offset}"), values)
+    return _goals_sql(label, name, scope)
+
+
+def all_sql(filters: Sequence[Filter], name: str, scope: Scope) -> Statement:
+    """The condition that all of the filters match; true without any."""
+    return _joined_sql("and", filters, name, scope) if filters else Statement("true", {})
+
+
+def reads_visits(labels: Sequence[Label], filters: Sequence[Filter]) -> bool:
+    """Whether the labels and the filters need the event's visit."""
+    return any(label.relation == "visit" for label in (*labels, *list_labels(filters)))
+
+
+def filter_sql(each: Filter, name: str, scope: Scope) -> Statement:
+    """A filter's condition on ``event`` and its ``visit``."""
+    if isinstance(each, Comparison):
+        return _comparison_sql(each, name, scope)
+    if isinstance(each, Group):
+        return _joined_sql(each.word, each.filters, name, scope)
+    if isinstance(each, Behaviour):
+        return _behaviour_sql(each, name, scope)
+    condition, values = filter_sql(each.filter, f"{name}_0", scope)
+    return Statement(f"not {condition}" if isinstance(each, Not) else condition, values)
+
+
+def _joined_sql(word: str, filters: Sequence[Filter], name: str, scope: Scope) -> Statement:
+    parts = [filter_sql(part, f"{name}_{i}", scope) for i, part in enumerate(filters)]
+    condition = f" {word} ".join(part.sql for part in parts)
+    return Statement(f"({condition})", {key: value for part in parts for key, value in part.values.items()})
+
+
+def _behaviour_sql(each: Behaviour, name: str, scope: Scope) -> Statement:
+    condition, values = filter_sql(each.filter, f"{name}_0", scope._replace(row="event"))
+    done = DONE.format(
+        row=scope.row,
+        site_id=scope.site_id,
+        join=f"\n    join {VISITS.format(site_id=scope.site_id)} as visit using (visit)"
+        if reads_visits((), (each.filter,))
+        else "",
+        conditions="\n        and ".join((IN_RANGE, *scope.bots, condition)),
+    )
+    return Statement(f"{'not ' if BEHAVIOURS[each.word] else ''}({done})", values)
+
+
+def _comparison_sql(comparison: Comparison, name: str, scope: Scope) -> Statement:
+    operator, label = comparison.operator, comparison.dimension
+    if isinstance(label, Goals):
+        reached = [Group("and", goal.filters) for goal in label.goals]
+        condition, values = _joined_sql("or", reached, name, scope) if reached else Statement("false", {})
+    else:
+        text, more = label_sql(label, name, scope)
+        values = {**more, **{f"{name}_{i}": value for i, value in enumerate(comparison.values)}}
+        names = [f"${name}_{i}" for i, _ in enumerate(comparison.values)]
+        condition = operator.fits_any(text, names, comparison.is_case_sensitive)
+    return Statement(f"{'not ' if operator.is_negated else ''}({condition})", values)
+
+
+def _goals_sql(label: Goals, name: str, scope: Scope) -> Statement:
+    cases, values = [], dict[str, object]()
+    for i, goal in enumerate(label.goals):
+        reached, more = all_sql(goal.filters, f"{name}_goal_{i}", scope)
+        cases.append(f"case when {reached} then ${name}_goal_{i} end")
+        values |= {**more, f"{name}_goal_{i}": goal.name}
+    return Statement(f"list_filter([{', '.join(cases)}]::varchar[], lambda each: each is not null)", values)

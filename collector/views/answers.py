@@ -1,0 +1,34 @@
+"""How an answer leaves: as JSON, or as CSV where the client asks for it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from flask import Response, request
+
+from collector.errors import Problem
+from collector.query.table_csv import tabulate, write_csv
+
+FORMATS = ("json", "csv")
+
+
+def read_format() -> str:
+    """``?format=``, else what ``Accept`` prefers, else json. Known before any work starts; raises Problem."""
+    asked = request.args.get("format")
+    if asked is None:
+        return "csv" if request.accept_mimetypes.best_match(["application/json", "text/csv"]) == "text/csv" else "json"
+    if asked not in FORMATS:
+        raise Problem("unknown_format", f"known: {', '.join(FORMATS)}", pointer="/format")
+    return asked
+
+
+def make_answer(answer: Mapping[str, Any], form: str) -> Response:
+    """The response; never kept by anything on the way."""
+    if form == "csv":
+        response = Response(write_csv(*tabulate(answer)), mimetype="text/csv")
+        response.headers["Content-Disposition"] = 'attachment; filename="footfall.csv"'
+    else:
+        response = Response(msgspec.json.encode(answer), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Vary"] = "Accept"
+    return response
