@@ -6,7 +6,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct \
+.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct bench-exchange \
 	bench-query bench-records bench-tracker clean
 
 help: ## this list
@@ -67,6 +67,10 @@ bench-records: $(VENV)/.ready-to-test ## lists of records over a million interac
 
 bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
 	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py
+
+bench-exchange: $(VENV)/.ready-to-test ## get a million events in, killed halfway, and out: rows a second, CPU, memory
+	$(BIN)/python -m bench.exchange load
+	$(BIN)/python -m bench.exchange export
 
 EVENTS ?= 1000000
 bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL

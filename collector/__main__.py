@@ -20,8 +20,9 @@ COMMANDS = {
     "retention": "take out the days that sites keep no longer",
     "verify": "count again what sites hold, and name what is not as it should be",
     "dead": "log entries that could not be sealed",
-    "export": "a copy of sites in a folder, made while everything runs",
+    "export": "a copy of sites in a folder, or the events of one in a file; made while everything runs",
     "import": "sites from such a copy",
+    "load": "events from a file: access logs, Plausible, Umami, Matomo, GA4, or our own",
     "check": "whether the store and this machine are fit",
 }
 

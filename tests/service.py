@@ -49,7 +49,8 @@ def request(url: str, body: Any = None, *, method: str | None = None, headers: d
 
 
 def _answer(status: int, headers: Any, body: bytes) -> Answer:
-    is_json = "json" in headers.get("Content-Type", "")
+    form = headers.get("Content-Type", "")
+    is_json = "json" in form and "ndjson" not in form
     return Answer(status, dict(headers), json.loads(body) if is_json else body)
 
 

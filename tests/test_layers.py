@@ -15,18 +15,19 @@ ALLOWED = {
     "storage": {"errors", "settings"},
     "sealing": {"events", "errors", "settings", "storage"},
     "query": {"events", "errors", "storage"},
+    "exchange": {"enrich", "errors", "events", "ingest", "query", "sealing", "settings", "storage"},
     "backup": {"errors", "storage"},
     "health": {"enrich", "errors", "settings", "storage"},
     "demo": set(),
     "dashboard": set(),
-    "views": {"demo", "enrich", "errors", "events", "ingest", "query", "settings", "storage"},
+    "views": {"demo", "enrich", "errors", "events", "exchange", "ingest", "query", "settings", "storage"},
 }
 
 # library → the packages that may import it; ``""`` is collector/__init__.py
 ONLY = {
     "redis": {"storage"},
     "hiredis": {"storage"},
-    "duckdb": {"query", "sealing", "events"},
+    "duckdb": {"exchange", "query", "sealing", "events"},
     "flask": {"views", "demo", "commands", ""},
     "flask_cors": {"views"},
     "gunicorn": {"commands"},

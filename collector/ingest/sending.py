@@ -1,6 +1,6 @@
 """What a step may look at: one sending, that is a beacon with who sent it, and the world around it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -27,6 +27,7 @@ class Sending(msgspec.Struct, frozen=True, gc=False):
     """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site.
 
     ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors.
+    ``known``: columns that another system found out before us (exchange/convert.py).
     ``visitors`` holds what `put_visitor` worked out for one event of the beacon, for the others. It holds an address,
     so it lives no longer than the beacon.
     """
@@ -41,6 +42,7 @@ class Sending(msgspec.Struct, frozen=True, gc=False):
     hints: Hints = NO_HINTS
     app_source: str | None = None
     is_own_agent: bool = True
+    known: Mapping[str, Any] = {}
     visitors: dict[tuple[Any, ...], dict[str, Any]] = {}  # a new one in each
 
     @property

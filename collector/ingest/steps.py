@@ -162,7 +162,11 @@ def _source_columns(
     )
 
 
-BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source)
+def put_known(sending: Sending, world: World) -> Outcome:
+    return dict(sending.known)
+
+
+BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source, put_known)
 
 
 def drop_uncounted_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:

@@ -24,6 +24,8 @@ key                             type      holds
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
 ``{<site>.<n>}:rewriting``      stream    the copy that takes the place of a stream (storage/compact.py)
+``{<site>.<n>}:loads``          hash      file's digest → how many of its rows are in the shard (storage/loads.py)
+``{<site>}:salt:load``          string    salt of loaded events, gone 48 h after the last load
 ``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
 ``{<tag>}:replicated``          string    nothing; a write that replicas confirm together with all before it
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
@@ -95,6 +97,10 @@ class Shard(NamedTuple):
     @property
     def rewriting(self) -> str:
         return f"{{{self.site}.{self.number}}}:rewriting"
+
+    @property
+    def loads(self) -> str:
+        return f"{{{self.site}.{self.number}}}:loads"
 
     @property
     def lease(self) -> str:

@@ -104,6 +104,7 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
             ("DELETE", ""),
         )
     },
+    "GET /api/v1/export": lambda callers: Sample(f"/api/v1/export?site={callers.site.id}"),
     "POST /api/v1/reports/<name>": lambda callers: Sample("/api/v1/reports/realtime", {"site_id": callers.site.id}),
     "GET /api/v1/reports/<name>": lambda callers: Sample(
         f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"

@@ -1,0 +1,1 @@
+"""Events out of a site whole, and events of other systems in (docs/exchange.md)."""
