@@ -18,7 +18,7 @@ from collector.exchange.window import ALWAYS_MS, Window, find_settled_ms
 from collector.sealing.erased_rows import ERASABLE, select_erased
 from collector.sealing.segment_file import Workbench
 from collector.storage.keys import Shard
-from collector.storage.segments import Segments
+from collector.storage.segments import Segments, place_of
 from collector.storage.sites import Site
 from collector.storage.tombstones import Tombstone
 
@@ -124,7 +124,7 @@ class Exporter:
             path = Path(bench.path_of(f"in-{number + len(fetched)}.parquet"))
             path.write_bytes(data)
             fetched.append(Fetched(path, view.tombstones))
-        return fetched, int(view.entries[0].id.partition("-")[0]) if view.entries else None
+        return fetched, None if view.page is None else place_of(view.page.first_id)[0]
 
     def _give(self, bench: Workbench, sealed: Sealed, form: ExportFormat) -> Generator[bytes]:
         parts: list[Path] = []
