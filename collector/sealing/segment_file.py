@@ -33,7 +33,7 @@ MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
 DAY_MS = 86_400_000
 
 # Fresh segments are soon merged, closed ones stay: levels of zstd. Version 1 pages came out 5 % smaller than version 2,
-# files without Bloom filters, which nobody asks, another 2 %.
+# files without Bloom filters, which hardly any question could use, another 2 %.
 _FORMAT = "format parquet, parquet_version v1, compression zstd, write_bloom_filter false"
 FRESH_FORMAT = f"{_FORMAT}, compression_level 1"
 _OPEN_FORMAT = f"{_FORMAT}, compression_level 3"

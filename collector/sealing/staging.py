@@ -1,6 +1,6 @@
 """One batch of the log as a Parquet file, in the order of arrival; as a rule it is a segment already.
 
-The lines are read once and written at once, in the columns that had values before: 20 empty ones more take a third of
+The lines are read once and written at once, in the columns that had values before: 20 empty ones more take a tenth of
 the time. Where another column has a value, the batch is written again, and the column is expected from then on.
 
 Only the columns that tell doubles, erased persons and days apart are read back; the file is written again where it
