@@ -74,7 +74,7 @@ def _in_memory(*_: object, **__: object) -> BytesIO:
 
 def _read_form(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     mimetype, options = parse_options_header(content_type)
-    parser = FormDataParser(_in_memory, max_form_memory_size=most("body"), max_form_parts=most("events"), silent=False)
+    parser = FormDataParser(_in_memory, max_form_memory_size=most("body"), max_form_parts=most("fields"), silent=False)
     try:
         _, form, files = parser.parse(BytesIO(body), mimetype, len(body), options)
         names = [*form, *files]

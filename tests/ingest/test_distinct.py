@@ -122,7 +122,9 @@ def test_all_sites_together_hold_no_more_than_so_many_values() -> None:
     values = DistinctValues(10, COUNTERS)
     for number in range(1000):
         for site in ("a", f"s{number}"):
-            values.cap(site, NOW_MS, {"path": f"/{number}", "title": f"{number}", "name": "x"}, OF_BEACONS + OF_EVENTS)
+            day = values.find_day(site, NOW_MS)
+            assert day is not None
+            values.cap(day, {"path": f"/{number}", "title": f"{number}", "name": "x"}, OF_BEACONS + OF_EVENTS)
             assert sum(day.held for day in values._days.values()) == values._held <= 10 * MOST_FACTOR
 
 
