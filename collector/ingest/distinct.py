@@ -88,6 +88,8 @@ class DistinctValues:
             self._others[dimension].inc()
             return False
         seen.add(hash(value))
+        if day.is_gone:
+            return True
         day.held += 1
         self._held += 1
         if self._held > self._most_held:
@@ -98,15 +100,17 @@ class DistinctValues:
         """Begin anew with a site: its day is over, or it is the one that began first and there is no room."""
         gone = self._days.pop(site, None)
         if gone is not None:
+            gone.is_gone = True
             self._held -= gone.held
 
 
 class SiteDay:
-    """The values of a site on one day, by dimension, as their hashes."""
+    """The values of a site on one day, by dimension, as their hashes. ``is_gone``: it was forgotten meanwhile."""
 
-    __slots__ = ("day", "held", "seen")
+    __slots__ = ("day", "held", "is_gone", "seen")
 
     def __init__(self, day: int) -> None:
         self.day = day
         self.held = 0
+        self.is_gone = False
         self.seen: defaultdict[str, set[int]] = defaultdict(set)

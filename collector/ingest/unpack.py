@@ -83,7 +83,8 @@ def _read_form(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     if None in names:
         raise Problem("malformed_form", "a part of the form has no name", pointer="")
     for name in files:
-        raise Problem("invalid_field", "a file is no field of an event", pointer=f"/{name}")
+        pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+        raise Problem("invalid_field", "a file is no field of an event", pointer=pointer)
     yield from form.items()
 
 

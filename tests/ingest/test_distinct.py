@@ -128,6 +128,19 @@ def test_all_sites_together_hold_no_more_than_so_many_values() -> None:
             assert sum(day.held for day in values._days.values()) == values._held <= 10 * MOST_FACTOR
 
 
+def test_a_beacon_that_goes_on_after_its_site_was_forgotten_counts_for_nothing() -> None:
+    values = DistinctValues(10, COUNTERS)
+    for number in range(100):
+        old = values.find_day("a", NOW_MS)
+        assert old is not None
+        for other in range(30):
+            day = values.find_day(f"s{number}-{other}", NOW_MS)
+            assert day is not None
+            values.cap(day, {"path": "/a", "title": "b", "text": "c", "element": "d"}, OF_BEACONS + OF_EVENTS)
+        values.cap(old, {"path": f"/{number}", "title": "a"}, OF_BEACONS)
+        assert sum(day.held for day in values._days.values()) == values._held <= 10 * MOST_FACTOR
+
+
 def test_addresses_that_strangers_invent_fill_no_cache_with_long_ones() -> None:
     for parse in (parse_address, strip_referrer):
         held = parse.__closure__[0].cell_contents  # type: ignore[attr-defined]
