@@ -11,7 +11,7 @@ VISIT_GAP_MS = 30 * 60 * 1000
 AUTOMATIC_NAMES = (
     "pageview", "engagement", "scroll", "click", "view", "rage_click", "dead_click", "web_vital", "error",
     "input_change", "copy", "print", "media_play", "media_pause", "media_end", "hover", "mouse_move", "page_resize",
-    "keypress",
+    "keypress", "session_start", "session_end",
 )  # fmt: skip
 
 # A visit is named by its visitor and its start. xor keeps 64 bits, never overflows, and is one to one for

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
+from collector.sealing.asked_erasures import AskedErasures
 from collector.sealing.bot_retention import BotRetention
 from collector.sealing.merge import apply_merge, choose_merge
 from collector.sealing.nightly import Nightly
@@ -55,12 +56,17 @@ class SealingRound:
         self._nightly = Nightly(segments.client, self._bench, settings.verify_hour, clock_ms)
         self._retention_schedule = Schedule(settings.retention_day, settings.retention_hour)
         self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
+        self._asked = AskedErasures(segments.client, settings.data_dir / "sealing", settings.seal_entries, clock_ms)
         self._bot_retention = BotRetention(segments, self._bench)
 
     def run(self) -> int:
         """Seal and merge all there is; the number of log entries sealed."""
         sealed = 0
-        for site in self._find_ours():
+        sites = self._find_ours()
+        for site in self._asked.run(sites):
+            for shard in site.all_shards():
+                self._sealer.forget(shard)
+        for site in sites:
             for shard, siblings in site.each_with_siblings():
                 sealed += self._seal_all(shard, siblings)
                 self._merge_all(shard, siblings)

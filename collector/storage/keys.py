@@ -6,11 +6,14 @@ key                             type      holds
 ``footfall:sites``              hash      site id → site as JSON
 ``footfall:tokens``             hash      sha256 of a token → what it may do, as JSON
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
+``footfall:erasures``           hash      erasures that wait for the sealer, as JSON (storage/erasures.py)
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
 ``footfall:rate:<hash>:<min>``  string    what was used of a rate limit in one minute (storage/rates.py)
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
+``{<site>}:entities:<type>``    hash      entity id → what the site says of it, as JSON (storage/entities.py)
+``{<site>}:entity-types``       set       types that have any
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
                                           segments or tombstones · ``retention`` when it was last applied, and
@@ -20,6 +23,7 @@ key                             type      holds
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
+``{<site>.<n>}:rewriting``      stream    the copy that takes the place of a stream (storage/compact.py)
 ``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
 ``{<tag>}:replicated``          string    nothing; a write that replicas confirm together with all before it
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
@@ -31,6 +35,7 @@ from typing import NamedTuple
 SITES = "footfall:sites"
 TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
+ERASURES = "footfall:erasures"
 VERIFIED = "footfall:verified"
 RATE_SALT = "footfall:rate-salt"
 
@@ -45,6 +50,14 @@ def rate(digest: str, window: int) -> str:
 
 def salt(site: str, date: str) -> str:
     return f"{{{site}}}:salt:{date}"
+
+
+def entities(site: str, type_: str) -> str:
+    return f"{{{site}}}:entities:{type_}"
+
+
+def entity_types(site: str) -> str:
+    return f"{{{site}}}:entity-types"
 
 
 def replicated(key: str) -> str:
@@ -78,6 +91,10 @@ class Shard(NamedTuple):
     @property
     def tombstones(self) -> str:
         return f"{{{self.site}.{self.number}}}:tombstones"
+
+    @property
+    def rewriting(self) -> str:
+        return f"{{{self.site}.{self.number}}}:rewriting"
 
     @property
     def lease(self) -> str:

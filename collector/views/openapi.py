@@ -8,7 +8,7 @@ import msgspec
 from flask import Blueprint, Flask, Response, current_app, render_template
 
 from collector.events.model import Beacon
-from collector.views import sites, tokens
+from collector.views import record_entry, sites, tokens
 from collector.views.operation import Content, Operation, Parameter, describe, find_operation
 
 blueprint = Blueprint("openapi", __name__, template_folder="../dashboard/templates")
@@ -48,7 +48,9 @@ _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 def build_document(app: Flask) -> dict[str, Any]:
     """The OpenAPI 3.1 document of what ``app`` serves."""
-    _, components = msgspec.json.schema_components((Beacon, *sites.TYPES, *tokens.TYPES), ref_template=COMPONENTS)
+    _, components = msgspec.json.schema_components(
+        (Beacon, *sites.TYPES, *tokens.TYPES, *record_entry.BODIES), ref_template=COMPONENTS
+    )
     paths: dict[str, dict[str, Any]] = {}
     for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
         operation = find_operation(app.view_functions[rule.endpoint])

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zlib
+from functools import partial
 from typing import Any
 
 import pytest
@@ -91,6 +92,9 @@ def test_what_is_no_good_form_is_refused_s3_35(body: bytes, content_type: str, c
     assert (refused.value.code, refused.value.status) == (code, 400)
 
 
+pack = partial(gzip.compress, mtime=0)  # or rows would be named after the time
+
+
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "GZIP"])
 def test_a_packed_body_is_unpacked_s3_35(encoding: str) -> None:
     assert unpack(gzip.compress(BODY), "text/plain", encoding) == BODY
@@ -101,15 +105,15 @@ def test_a_packed_body_is_unpacked_s3_35(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "status", "code"),
     [
-        (gzip.compress(b" " * most("body") + BODY), "gzip", 413, "request_entity_too_large"),
-        (gzip.compress(bytes(250_000_000)), "gzip", 413, "request_entity_too_large"),
-        (gzip.compress(BODY)[:-1], "gzip", 400, "malformed_gzip"),
-        (gzip.compress(BODY) + b"more", "gzip", 400, "malformed_gzip"),
+        (pack(b" " * most("body") + BODY), "gzip", 413, "request_entity_too_large"),
+        (pack(bytes(30_000_000)), "gzip", 413, "request_entity_too_large"),
+        (pack(BODY)[:-1], "gzip", 400, "malformed_gzip"),
+        (pack(BODY) + b"more", "gzip", 400, "malformed_gzip"),
         (BODY, "gzip", 400, "malformed_gzip"),
         (b"", "gzip", 400, "malformed_gzip"),
         (zlib.compress(BODY), "gzip", 400, "malformed_gzip"),
         (zlib.compress(BODY), "deflate", 415, "unsupported_encoding"),
-        (gzip.compress(gzip.compress(BODY)), "gzip, gzip", 415, "unsupported_encoding"),
+        (pack(pack(BODY)), "gzip, gzip", 415, "unsupported_encoding"),
     ],
 )  # fmt: skip
 def test_bombs_and_other_packings_are_refused_s3_35(body: bytes, encoding: str, status: int, code: str) -> None:

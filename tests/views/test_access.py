@@ -13,9 +13,12 @@ import pytest
 from flask import Flask
 
 from collector import create_app
+from collector.query.records.listing import RESOURCES
+from collector.storage.entities import Entities, Entity
 from collector.storage.sites import NamedFilters, Site, Sites
 from collector.storage.tokens import RIGHTS, SCOPES, Access, Right, Tokens, id_of
-from tests.service import Service
+from collector.views.analytics import SHORTCUTS
+from tests.service import Service, request
 
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"
 numbers = count(1)
@@ -30,6 +33,8 @@ class Sample(NamedTuple):
     body: Any = None
 
 
+ENTITY_PATHS = {"entities/<entity_type>/<entity_id>": "entities/product", "products/<entity_id>": "products"}
+
 SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/events": lambda callers: Sample(
         "/api/v1/events", {"site": callers.site.id, "events": [{"name": "x"}]}
@@ -42,6 +47,63 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "POST /api/v1/query": lambda callers: Sample(
         "/api/v1/query", {"site_id": callers.site.id, "metrics": ["visitors"], "date_range": "day"}
     ),
+    **{
+        f"GET /api/v1/{resource}": lambda callers, resource=resource: Sample(
+            f"/api/v1/{resource}?site={callers.site.id}"
+        )
+        for resource in RESOURCES
+    },
+    **{
+        f"GET /api/v1/{resource}/<record_id>": lambda callers, resource=resource: Sample(
+            f"/api/v1/{resource}/{callers.record_id(resource)}?site={callers.site.id}"
+        )
+        for resource in RESOURCES
+    },
+    "POST /api/v1/sessions": lambda callers: Sample(f"/api/v1/sessions?site={callers.site.id}", {"session_id": "s"}),
+    "POST /api/v1/pageviews": lambda callers: Sample(
+        f"/api/v1/pageviews?site={callers.site.id}", {"session_id": "s", "url": "https://example.com/"}
+    ),
+    "POST /api/v1/interactions": lambda callers: Sample(
+        f"/api/v1/interactions?site={callers.site.id}", {"session_id": "s", "event_type": "click"}
+    ),
+    "POST /api/v1/sessions/<record_id>/end": lambda callers: Sample(
+        f"/api/v1/sessions/install-1/end?site={callers.site.id}", {}
+    ),
+    **{
+        f"DELETE /api/v1/{kind}s/<{kind}_id>": lambda callers, kind=kind: Sample(
+            f"/api/v1/{kind}s/nobody-{next(numbers)}?site={callers.site.id}"
+        )
+        for kind in ("visitor", "user")
+    },
+    "DELETE /api/v1/sessions/<record_id>": lambda callers: Sample(
+        f"/api/v1/sessions/{callers.new_session()}?site={callers.site.id}"
+    ),
+    **{
+        f"GET /api/analytics/{name}": lambda callers, name=name: Sample(f"/api/analytics/{name}?site={callers.site.id}")
+        for name in SHORTCUTS
+    },
+    "POST /api/analytics/clear-cache": lambda callers: Sample(f"/api/analytics/clear-cache?site={callers.site.id}"),
+    "GET /api/v1/entities": lambda callers: Sample(f"/api/v1/entities?site={callers.site.id}"),
+    "GET /api/v1/entities/<entity_type>": lambda callers: Sample(f"/api/v1/entities/product?site={callers.site.id}"),
+    "POST /api/v1/products": lambda callers: Sample(f"/api/v1/products?site={callers.site.id}", {"name": "A thing"}),
+    **{
+        f"{verb} /api/v1/{rule}{tail}": lambda callers, verb=verb, path=path, tail=tail: Sample(
+            f"/api/v1/{path}/{callers.new_product() if verb == 'DELETE' else '42'}{tail}?site={callers.site.id}",
+            {"name": "A thing"} if verb == "PUT" else None,
+        )
+        for rule, path in (
+            ("entities/<entity_type>/<entity_id>", "entities/product"),
+            ("products/<entity_id>", "products"),
+        )
+        for verb, tail in (
+            ("PUT", ""),
+            ("GET", ""),
+            ("GET", "/views"),
+            ("GET", "/time"),
+            ("GET", "/view-times"),
+            ("DELETE", ""),
+        )
+    },
     "POST /api/v1/reports/<name>": lambda callers: Sample("/api/v1/reports/realtime", {"site_id": callers.site.id}),
     "GET /api/v1/reports/<name>": lambda callers: Sample(
         f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
@@ -75,6 +137,11 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
 }
 
 
+TAKES_EVENTS = {
+    route for route in SAMPLES if re.match(r"POST /api/v1/(events$|sessions|pageviews|inter)|GET .*events\.gif", route)
+}
+
+
 def read_needs() -> dict[str, str]:
     """Route → what the docs say that it needs: a right, ``a session``, or nothing."""
     table = OPERATIONS.read_text().partition("## Endpoints")[2].partition("\n## ")[0]
@@ -99,6 +166,22 @@ class Callers(NamedTuple):
     tokens: dict[str, str | None]
     made: Tokens
     sites: Sites
+    records: dict[str, str]
+    service: Service
+
+    def record_id(self, resource: str) -> str:
+        return self.records[resource]
+
+    def new_session(self) -> str:
+        session = f"visitor-{next(numbers)}"
+        beacon = {"site": self.site.id, "visitor": session, "events": [{"name": "pageview"}]}
+        assert self.service.post(beacon).status == 202
+        return session
+
+    def new_product(self) -> str:
+        product = f"product-{next(numbers)}"
+        assert Entities(self.service.store).put(self.site.id, "product", product, Entity("A thing"))
+        return product
 
     def named(self, kind: str) -> Sample:
         filters = {"filters": [["is", "event:name", ["signup"]]]}
@@ -145,7 +228,12 @@ def callers(embedded_service: Service) -> Callers:
         tokens[scope] = service.tokens.create(Access(scope, (site.id,)))
     known = next(token for token in service.tokens.read_all() if token.access.note == "to be revoked")
     assert service.tokens.revoke(known.id) == known
-    return Callers(site, tokens, service.tokens, service.sites)
+    visit = {"site": site.id, "visitor": "install-1", "events": [{"name": "pageview"}, {"name": "click"}]}
+    assert service.post(visit).status == 202
+    read = {"Authorization": f"Token {service.reader}"}
+    lists = {name: request(f"{service.url}/api/v1/{name}?site={site.id}", headers=read).body for name in RESOURCES}
+    ids = {name: page["results"][0]["id"] for name, page in lists.items()}
+    return Callers(site, tokens, service.tokens, service.sites, ids, service)
 
 
 def routes_of(app: Flask) -> list[tuple[str, str]]:
@@ -188,7 +276,7 @@ def test_every_caller_gets_the_answer_of_the_table(app: Flask, callers: Callers,
             assert refused or answer.status_code < 400, (who, answer.status_code)
         else:
             # What needs no token takes none, but for events: a wrong key is refused rather than treated as none.
-            is_sending = route in ("POST /api/v1/events", "GET /api/v1/events.gif") and token
+            is_sending = route in TAKES_EVENTS and token
             is_refused = (is_sending or route == "POST /api/v1/events/debug") and callers.expected(who, "write")
             expected[who] = 403 if is_refused else found[who]
             assert is_refused or answer.status_code < 400, (who, answer.status_code)
