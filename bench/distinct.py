@@ -1,6 +1,6 @@
 """What a flood of invented values costs: memory of every process and of the store, and whether totals stay exact.
 
-Usage: python -m bench.distinct [--events 1000000]
+Usage: python -m bench.distinct [--events 1000000] [--only ordinary|flood]
 
 Two systems one after the other, each as `footfall run` starts it: one is sent ordinary events (300 paths, 8 names), the
 other as many events of which each has a path, title, name, property and visitor that no other one has. Linux only.
@@ -25,6 +25,7 @@ BATCH = 500
 REPORTS = 5  # lines of memory while events arrive
 KEY = {"Authorization": "Bearer bench"}
 ROLES = ("serve", "seal")
+KINDS = {"ordinary": "ordinary events", "flood": "every event has values that no other has"}
 METRICS = ("events", "pageviews", "visitors")
 
 
@@ -138,10 +139,11 @@ def show(when: str, pid: int, folder: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--only", choices=KINDS)
     given = parser.parse_args()
-    for is_flood in (False, True):
-        print("every event has values that no other has" if is_flood else "ordinary events", flush=True)
-        measure(given.events, is_flood)
+    for kind in [given.only] if given.only else KINDS:
+        print(KINDS[kind], flush=True)
+        measure(given.events, kind == "flood")
 
 
 if __name__ == "__main__":

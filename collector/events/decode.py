@@ -40,7 +40,7 @@ _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _decode_event = msgspec.json.Decoder(Event).decode
 _decode_any = msgspec.json.Decoder().decode
 
-# A whole pair, U+0000 or half a pair, or any other escape, so that ``\\\\u0000`` is a backslash and a word.
+# A whole pair, U+0000 or half a pair, or any other escape, so that ``\\u0000`` is a backslash and a word.
 _ESCAPE = re.compile(
     rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u0000|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)", re.DOTALL
 )

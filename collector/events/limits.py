@@ -17,6 +17,7 @@ class Limit(NamedTuple):
 LIMITS: dict[str, Limit] = {
     "body": Limit(262_144, "bytes", "refuse"),
     "events": Limit(500, "events a beacon", "refuse"),
+    "fields": Limit(200, "fields of a form in parts", "refuse"),
     "site": Limit(64, "characters", "refuse"),
     "name": Limit(120, "characters", "refuse"),
     "id": Limit(100, "characters", "refuse"),

@@ -43,14 +43,15 @@ class DistinctValues:
         self._is_on = most > 0
         self._most_held = most * MOST_FACTOR
         self._held = 0
-        self._days: dict[str, _SiteDay] = {}
+        self._days: dict[str, SiteDay] = {}
         self._others = {dimension: counters.others.labels(dimension) for dimension in PARTS}
 
-    def cap(self, site: str, received_ms: int, columns: dict[str, Any], dimensions: tuple[str, ...]) -> None:
+    def find_day(self, site: str, received_ms: int) -> "SiteDay | None":
+        """What a site has brought on the day of a moment; None when nothing is capped."""
+        return self._day_of(site, received_ms) if self._is_on else None
+
+    def cap(self, day: "SiteDay", columns: dict[str, Any], dimensions: tuple[str, ...]) -> None:
         """Put ``OTHER`` in the place of values of ``dimensions`` that are beyond the cap."""
-        if not self._is_on:
-            return
-        day = self._day_of(site, received_ms)
         seen = day.seen
         for dimension in dimensions:
             value = columns.get(dimension)
@@ -70,15 +71,15 @@ class DistinctValues:
             kept[known] = value if is_known or self._admit(day, "prop_value", (known, value)) else OTHER
         return kept
 
-    def _day_of(self, site: str, received_ms: int) -> "_SiteDay":
+    def _day_of(self, site: str, received_ms: int) -> "SiteDay":
         day = received_ms // DAY_MS
         found = self._days.get(site)
         if found is None or found.day != day:
             self._forget(site)
-            found = self._days[site] = _SiteDay(day)
+            found = self._days[site] = SiteDay(day)
         return found
 
-    def _admit(self, day: "_SiteDay", dimension: str, value: object) -> bool:
+    def _admit(self, day: "SiteDay", dimension: str, value: object) -> bool:
         """Whether a value that was not seen today has room."""
         if dimension == "name" and value in OWN_NAMES:
             return True
@@ -87,6 +88,8 @@ class DistinctValues:
             self._others[dimension].inc()
             return False
         seen.add(hash(value))
+        if day.is_gone:
+            return True
         day.held += 1
         self._held += 1
         if self._held > self._most_held:
@@ -97,15 +100,17 @@ class DistinctValues:
         """Begin anew with a site: its day is over, or it is the one that began first and there is no room."""
         gone = self._days.pop(site, None)
         if gone is not None:
+            gone.is_gone = True
             self._held -= gone.held
 
 
-class _SiteDay:
-    """The values of a site on one day, by dimension, as their hashes."""
+class SiteDay:
+    """The values of a site on one day, by dimension, as their hashes. ``is_gone``: it was forgotten meanwhile."""
 
-    __slots__ = ("day", "held", "seen")
+    __slots__ = ("day", "held", "is_gone", "seen")
 
     def __init__(self, day: int) -> None:
         self.day = day
         self.held = 0
+        self.is_gone = False
         self.seen: defaultdict[str, set[int]] = defaultdict(set)

@@ -10,7 +10,7 @@ from collector.errors import Problem
 from collector.events.decode import Rejection
 from collector.events.log_line import encode_line
 from collector.events.model import TRUSTED_FIELDS, Event
-from collector.ingest.distinct import OF_BEACONS, OF_EVENTS
+from collector.ingest.distinct import OF_BEACONS, OF_EVENTS, SiteDay
 from collector.ingest.drop_reason import REASONS, DropReason
 from collector.ingest.sending import Refusal, Sending, World, of_event
 from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
@@ -36,25 +36,29 @@ class Processed(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def _run_beacon_steps(sending: Sending, world: World) -> Columns | DropReason | Refusal:
+def _run_beacon_steps(sending: Sending, world: World, day: SiteDay | None) -> Columns | DropReason | Refusal:
     columns: Columns = {}
     for step in BEACON_STEPS:
         outcome = step(sending, world)
         if not isinstance(outcome, dict):
             return outcome
         columns.update(outcome)
-    world.values.cap(sending.site.id, sending.received_ms, columns, OF_BEACONS)
+    if day is not None:
+        world.values.cap(day, columns, OF_BEACONS)
     return columns
 
 
-def _run_event_steps(event: Event, sending: Sending, world: World) -> Columns | DropReason | Refusal:
+def _run_event_steps(
+    event: Event, sending: Sending, world: World, day: SiteDay | None
+) -> Columns | DropReason | Refusal:
     columns: Columns = {}
     for step in EVENT_STEPS:
         outcome = step(event, columns, sending, world)
         if not isinstance(outcome, dict):
             return outcome
         columns.update(outcome)
-    world.values.cap(sending.site.id, sending.received_ms, columns, OF_EVENTS)
+    if day is not None:
+        world.values.cap(day, columns, OF_EVENTS)
     return columns
 
 
@@ -83,6 +87,7 @@ def process(sending: Sending, places: tuple[int, ...], world: World) -> Processe
     dropped: list[Dropped] = []
     shared: Any = None  # made when the first event needs it
     visitor = accepted = 0
+    day = world.values.find_day(sending.site.id, sending.received_ms)
     for index, event in zip(places, sending.beacon.events, strict=True):
         foreign = _trusted_field(event)
         if foreign and not sending.is_trusted:
@@ -91,11 +96,11 @@ def process(sending: Sending, places: tuple[int, ...], world: World) -> Processe
             continue
         if foreign:
             mine = of_event(sending, event)
-            context = _run_beacon_steps(mine, world)
+            context = _run_beacon_steps(mine, world, day)
         else:
             mine = sending
-            context = shared = _run_beacon_steps(sending, world) if shared is None else shared
-        columns = _run_event_steps(event, mine, world) if isinstance(context, dict) else context
+            context = shared = _run_beacon_steps(sending, world, day) if shared is None else shared
+        columns = _run_event_steps(event, mine, world, day) if isinstance(context, dict) else context
         if isinstance(columns, DropReason):
             dropped.append(Dropped(index, columns))
         elif isinstance(columns, Refusal):

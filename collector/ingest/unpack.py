@@ -74,7 +74,7 @@ def _in_memory(*_: object, **__: object) -> BytesIO:
 
 def _read_form(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     mimetype, options = parse_options_header(content_type)
-    parser = FormDataParser(_in_memory, max_form_memory_size=most("body"), max_form_parts=most("events"), silent=False)
+    parser = FormDataParser(_in_memory, max_form_memory_size=most("body"), max_form_parts=most("fields"), silent=False)
     try:
         _, form, files = parser.parse(BytesIO(body), mimetype, len(body), options)
         names = [*form, *files]
@@ -83,7 +83,8 @@ def _read_form(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     if None in names:
         raise Problem("malformed_form", "a part of the form has no name", pointer="")
     for name in files:
-        raise Problem("invalid_field", "a file is no field of an event", pointer=f"/{name}")
+        pointer = "/" + name.replace("~", "~0").replace("/", "~1")
+        raise Problem("invalid_field", "a file is no field of an event", pointer=pointer)
     yield from form.items()
 
 

@@ -122,8 +122,23 @@ def test_all_sites_together_hold_no_more_than_so_many_values() -> None:
     values = DistinctValues(10, COUNTERS)
     for number in range(1000):
         for site in ("a", f"s{number}"):
-            values.cap(site, NOW_MS, {"path": f"/{number}", "title": f"{number}", "name": "x"}, OF_BEACONS + OF_EVENTS)
+            day = values.find_day(site, NOW_MS)
+            assert day is not None
+            values.cap(day, {"path": f"/{number}", "title": f"{number}", "name": "x"}, OF_BEACONS + OF_EVENTS)
             assert sum(day.held for day in values._days.values()) == values._held <= 10 * MOST_FACTOR
+
+
+def test_a_beacon_that_goes_on_after_its_site_was_forgotten_counts_for_nothing() -> None:
+    values = DistinctValues(10, COUNTERS)
+    for number in range(100):
+        old = values.find_day("a", NOW_MS)
+        assert old is not None
+        for other in range(30):
+            day = values.find_day(f"s{number}-{other}", NOW_MS)
+            assert day is not None
+            values.cap(day, {"path": "/a", "title": "b", "text": "c", "element": "d"}, OF_BEACONS + OF_EVENTS)
+        values.cap(old, {"path": f"/{number}", "title": "a"}, OF_BEACONS)
+        assert sum(day.held for day in values._days.values()) == values._held <= 10 * MOST_FACTOR
 
 
 def test_addresses_that_strangers_invent_fill_no_cache_with_long_ones() -> None:
