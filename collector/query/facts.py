@@ -114,7 +114,7 @@ def find_only_distinct(facts: Iterable[str]) -> str | None:
 
 
 def add_up(source: str, keys: Sequence[str], who: str, facts: Sequence[str]) -> str:
-    """The same facts, once for each ``who`` in each group: counting these takes three quarters of counting distinct."""
+    """The same facts, once for each ``who`` in each group: these are counted sooner than distinct ones."""
     columns = [*keys, who, *(f"sum({fact}) as {fact}" for fact in facts if fact != who)]
     return f"select {', '.join(columns)}\nfrom ({source})\ngroup by {', '.join((*keys, who))}"
 
