@@ -4,7 +4,7 @@ Where all that a question asks is known of visits, the visits that lie in the ra
 counted as they stand, and only the events of the others are read: an overview of 1 M events reads 140,000 visits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from collector.query.buckets import Bucket, bucket_sql
@@ -40,6 +40,8 @@ FACTS: dict[str, Fact] = {
     "is_bounce": Fact("visit.is_bounce", "visit.is_bounce", has_visit=True),
     "duration_ms": Fact("visit.end_ms - visit.start_ms", "visit.end_ms - visit.start_ms", has_visit=True),
 }
+
+ADDED_UP = ("pageviews", "events", "clicks")
 
 WHOLE_VISITS = """
 select {columns}
@@ -103,6 +105,18 @@ def visits_sql(selection: Selection, dimensions: Dimensions) -> Statement:
     keys = "".join(f"dimension_{i}, " for i, _ in enumerate(dimensions))
     sql, values = facts_sql(selection, dimensions, ("visit",))
     return Statement(VISITED.format(keys=keys, source=sql, visits=selection.visits), values)
+
+
+def find_only_distinct(facts: Iterable[str]) -> str | None:
+    """The one fact that is counted distinct, where all others are added up; None where it is not so."""
+    distinct = [fact for fact in facts if fact not in ADDED_UP]
+    return distinct[0] if distinct in (["visitor"], ["visit"]) else None
+
+
+def add_up(source: str, keys: Sequence[str], who: str, facts: Sequence[str]) -> str:
+    """The same facts, once for each ``who`` in each group: these are counted sooner than distinct ones."""
+    columns = [*keys, who, *(f"sum({fact}) as {fact}" for fact in facts if fact != who)]
+    return f"select {', '.join(columns)}\nfrom ({source})\ngroup by {', '.join((*keys, who))}"
 
 
 def is_known_of_visits(selection: Selection, dimensions: Dimensions, facts: Sequence[str]) -> bool:

@@ -51,8 +51,10 @@ def read_text(value: object, at: Path) -> str:
     """A string of Unicode text. JSON can spell half a surrogate pair ("\\ud800"), which no store can hold."""
     if not isinstance(value, str):
         raise _wrong_type(value, "a string", at)
-    if any("\ud800" <= character <= "\udfff" for character in value):
-        raise refuse("invalid_value", "the text holds half of a surrogate pair", at)
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise refuse("invalid_value", "the text holds half of a surrogate pair", at) from error
     return value
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from collector.query.buckets import list_numbers
 from collector.query.cursor import after_sql
-from collector.query.facts import facts_sql, visits_sql
+from collector.query.facts import add_up, facts_sql, find_only_distinct, visits_sql
 from collector.query.metrics import GRAINS, GrainName, Metric
 from collector.query.query import Query
 from collector.query.shares import share_sql, shares_of
@@ -107,6 +107,10 @@ def _grain_sql(query: Query, name: GrainName) -> Statement:
     else:
         facts = dict.fromkeys((*grain.reads, *(fact for metric in metrics for fact in metric.reads)))
         source, values = facts_sql(query.selection, query.dimensions, tuple(facts), only=grain.only)
+        who = find_only_distinct(facts)
+        if query.keys and who is not None:
+            source = add_up(source, query.keys, who, tuple(facts))
+            metrics = [metric._replace(sql=metric.sql.replace("count(distinct", "count(")) for metric in metrics]
     columns = (*query.keys, *(f"{metric.sql} as {metric.name}" for metric in metrics))
     rows = grain.sql.format(source=source.strip(), keys="".join(f"{key}, " for key in query.keys))
     group_by = f"\ngroup by {', '.join(query.keys)}" if query.keys else ""
