@@ -6,7 +6,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
 
-.PHONY: help run test faults lint format tracker tracker-check bench-ingest bench-agents bench-records bench-tracker clean
+.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct \
+	bench-query bench-records bench-tracker clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -26,6 +27,10 @@ ROUNDS ?= 200
 faults: $(VENV)/.ready-to-test ## kill, stop and move everything under load, ROUNDS=200 times: nothing lost, nothing twice
 	$(BIN)/python -m tests.faults --rounds $(ROUNDS)
 
+RUNS ?= 1000000
+fuzz: $(VENV)/.ready-to-test ## changed bodies for the whole way from request to log line, RUNS=1000000 of them: no uncaught error
+	$(BIN)/python -m tests.fuzz --runs $(RUNS)
+
 lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -42,8 +47,17 @@ tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/stat
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
 
-bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route (needs wrk)
+bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route and three other collectors (wrk, pip)
 	$(BIN)/python -m bench.ingest
+
+bench-distinct: $(VENV)/.ready-to-test ## a million invented paths, names, properties and visitors: memory of every process, totals exact
+	$(BIN)/python -m bench.distinct
+
+VISITS ?= 100000
+MINUTES ?= 10
+bench-load: $(VENV)/.ready-to-test ## VISITS=100000 a minute for MINUTES=10 into the whole system, then with eight readers: latency, losses, memory
+	$(BIN)/python -m bench.load --visits $(VISITS) --minutes $(MINUTES)
+	$(BIN)/python -m bench.load --visits 20000 --minutes 2 --reports 8
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m bench.agents
@@ -53,6 +67,10 @@ bench-records: $(VENV)/.ready-to-test ## lists of records over a million interac
 
 bench-tracker: $(VENV)/.ready-to-test ## end hundreds of visits badly, with and without storage, and count what is lost
 	TRACKER_VISITS=216 $(BIN)/python -m pytest -s e2e/test_tracker_loss.py e2e/test_tracker_truth.py e2e/test_tracker_cost.py
+
+EVENTS ?= 1000000
+bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL
+	$(BIN)/python -m bench.query --events $(EVENTS)
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info

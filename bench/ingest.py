@@ -1,12 +1,12 @@
-"""What taking beacons in costs, next to a Flask route that does nothing: one gunicorn worker, one run.
+"""What taking beacons in costs, next to an empty Flask route and to other collectors: one gunicorn worker each.
 
-    python -m bench.ingest [--rounds 5] [--seconds 4]
+    python -m bench.ingest [--rounds 5] [--seconds 4] [--no-peers]
 
-Three loads take turns (A B C A B C …), so that whatever else the machine does hits all of them: A, beacons of one event
+The loads take turns (A B C … A B C …), so that whatever else the machine does hits all of them: A, beacons of one event
 to an empty Flask route that reads the body and answers 204; B, the same beacons to the collector over its own
-store, which appends and fsyncs before it answers; C, beacons of 20 events to the collector. After every turn what
-is in the log is held against what was answered; a turn with an answer other than 2xx counts for nothing and ends
-the run. Needs wrk on PATH.
+store, which appends and fsyncs before it answers; C, beacons of 20 events to the collector; then single events to the
+peers of bench/peer_servers.py. After every turn what is stored is held against what was answered; a turn with an
+answer other than 2xx counts for nothing and ends the run. Needs wrk on PATH.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import msgspec
 from flask import Flask, Response, request
 
+from bench.peer_servers import PEERS, Peer, running_peer
 from collector.commands.serve import Server
 from collector.settings import Settings, load_settings
 from collector.storage.keys import Shard
@@ -49,40 +50,54 @@ AGENTS = tuple(
     for version in range(120, 130)
 )
 
-# A page.id of its own for every request, pages and browsers in turn. ``sent`` counts also what wrk throws away at the
-# end of its time: those requests are stored or not, but never answered.
-LUA = """
-local threads = {{}}
-function setup(thread) thread:set("number", #threads); table.insert(threads, thread) end
+# A page.id of its own for every request, pages and browsers in turn.
+BEACONS = """
 local agents = {{ {agents} }}
 local headers = {{}}
 for place, agent in ipairs(agents) do
   headers[place] = {{["User-Agent"] = agent, ["Content-Type"] = "text/plain;charset=UTF-8"}}
 end
-sent = 0
 function request()
   sent = sent + 1
   local body = [==[{before_id}]==] .. number .. "-" .. sent .. [==[{before_path}]==] .. (sent % {pages}) .. [==[{after}]==]
   return wrk.format("POST", nil, headers[sent % #headers + 1], body)
 end
+"""  # noqa: E501
+# What a peer is sent is made before, and sent in turn.
+REQUESTS = """
+local requests = {{ {requests} }}
+function request()
+  sent = sent + 1
+  local one = requests[sent % #requests + 1]
+  return wrk.format(one[1], one[2], {{["Content-Type"] = one[4], ["User-Agent"] = one[5]}}, one[3])
+end
+"""
+# ``sent`` counts also what wrk throws away at the end of its time: such requests are stored or not, and never answered.
+COUNTS = """
+sent = 0
+local threads = {}
+function setup(thread) thread:set("number", #threads); table.insert(threads, thread) end
 function done(summary, latency)
   local all = 0
   for _, thread in ipairs(threads) do all = all + thread:get("sent") end
   local errors = summary.errors
-  io.write(string.format('{{"answered":%d,"sent":%d,"us":%d,"p50_us":%d,"p99_us":%d,"bad":%d,"broken":%d}}\\n',
+  io.write(string.format('{"answered":%d,"sent":%d,"us":%d,"p50_us":%d,"p99_us":%d,"bad":%d,"broken":%d}\\n',
     summary.requests, all, summary.duration, latency:percentile(50), latency:percentile(99), errors.status,
     errors.connect + errors.read + errors.write + errors.timeout))
 end
-"""  # noqa: E501
+"""
 
 
 class Load(NamedTuple):
-    """What is sent where. ``is_stored``: the log must hold it afterwards."""
+    """What is sent where. ``durability``: where an event is when its answer comes; empty = nowhere."""
 
     name: str
     url: str
+    pid: int
     events: int
-    is_stored: bool
+    durability: str
+    peer: Peer | None = None
+    folder: Path = Path()
 
 
 class Turn(NamedTuple):
@@ -131,13 +146,22 @@ def build_body(events: int, prefix: str) -> str:
     )
 
 
-def write_script(folder: Path, events: int, prefix: str) -> Path:
+def write_script(folder: Path, load: Load, turn: int) -> Path:
     """wrk's script of one turn."""
-    before_id, _, rest = build_body(events, prefix).partition("@id@")
-    before_path, _, after = rest.partition("@path@")
-    agents = ", ".join(json.dumps(agent) for agent in AGENTS)
+    if load.peer is None:
+        before_id, _, rest = build_body(load.events, f"turn{turn}-").partition("@id@")
+        before_path, _, after = rest.partition("@path@")
+        agents = ", ".join(json.dumps(agent) for agent in AGENTS)
+        requests = BEACONS.format(agents=agents, before_id=before_id, before_path=before_path, after=after, pages=PAGES)
+    else:
+        made = (load.peer.request(turn * PAGES + number) for number in range(PAGES))
+        rows = (
+            f"{{{', '.join(json.dumps(part) for part in (*one, AGENTS[place % len(AGENTS)]))}}}"
+            for place, one in enumerate(made)
+        )
+        requests = REQUESTS.format(requests=",\n".join(rows))
     path = folder / "beacons.lua"
-    path.write_text(LUA.format(agents=agents, before_id=before_id, before_path=before_path, after=after, pages=PAGES))
+    path.write_text(COUNTS + requests)
     return path
 
 
@@ -223,25 +247,23 @@ def count_stored(client: "Client", log: str) -> tuple[int, int]:
 
 
 class Bench:
-    """Both servers and the store, and turns of load on them."""
+    """The store, and turns of load."""
 
-    def __init__(
-        self, folder: Path, empty: Benched, collector: Benched, store: "EmbeddedStore", client: "Client"
-    ) -> None:
+    def __init__(self, folder: Path, store: "EmbeddedStore", client: "Client") -> None:
         assert store.process is not None
         self._folder = folder
-        self._empty, self._collector = empty, collector
         self._store_pid = store.process.pid
         self._client = client
         self._log = Shard(SITE, 0).log
         self._turns = 0
 
     def run_turn(self, load: Load, seconds: int) -> Turn:
-        """One turn. Ends the program when an answer was not 2xx, or the log holds anything else than was answered."""
+        """One turn. Ends the program when an answer was not 2xx, or anything else is stored than was answered."""
         self._turns += 1
         self._client.delete(self._log)
-        script = write_script(self._folder, load.events, f"turn{self._turns}-")
-        pids = with_children((self._collector if load.is_stored else self._empty).pid)
+        before = load.peer.count(load.folder) if load.peer else 0
+        script = write_script(self._folder, load, self._turns)
+        pids = with_children(load.pid)
         app_before, store_before = read_cpu_seconds(pids), read_cpu_seconds([self._store_pid])
         command = ["wrk", "-t1", f"-c{CLIENTS}", f"-d{seconds}s", "--timeout", "10s", "-s", str(script), load.url]
         ended = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 60, check=True)
@@ -250,24 +272,30 @@ class Bench:
         app, store = read_cpu_seconds(pids) - app_before, read_cpu_seconds([self._store_pid]) - store_before
         if said["bad"] or said["broken"]:
             raise SystemExit(f"{load.name}: {said['bad']} answers were not 2xx, {said['broken']} did not come.")
-        if load.is_stored:
+        if load.peer:
+            _check_stored(load, said, load.peer.count(load.folder) - before)
+        elif load.durability:
             self._check_log(load, said)
         return Turn(said["answered"], said["us"] / 1e6, said["p50_us"] / 1e3, said["p99_us"] / 1e3, app, store)
 
     def _check_log(self, load: Load, said: dict[str, int]) -> None:
         entries, events = count_stored(self._client, self._log)
-        if not said["answered"] <= entries <= min(said["sent"], said["answered"] + CLIENTS):
-            raise SystemExit(f"{load.name}: {said['answered']} beacons were answered, and {entries} are stored.")
+        _check_stored(load, said, entries)
         if events != entries * load.events:
             raise SystemExit(f"{load.name}: {entries} beacons of {load.events} are stored as {events} events.")
+
+
+def _check_stored(load: Load, said: dict[str, int], stored: int) -> None:
+    if not said["answered"] <= stored <= min(said["sent"], said["answered"] + CLIENTS):
+        raise SystemExit(f"{load.name}: {said['answered']} requests were answered, and {stored} are stored.")
 
 
 def show(loads: tuple[Load, ...], rounds: list[list[Turn]]) -> str:
     """The table: medians over the rounds; the ratio is taken within each round."""
     lines = [
         "| load | requests/s: median (all rounds) | events/s | of the empty route | p50 ms | p99 ms "
-        "| CPU-ms an event: app + store |",
-        "|---|---|---|---|---|---|---|",
+        "| CPU-ms an event: app + store | when answered |",
+        "|---|---|---|---|---|---|---|---|",
     ]
     for place, load in enumerate(loads):
         turns = [turns[place] for turns in rounds]
@@ -281,21 +309,30 @@ def show(loads: tuple[Load, ...], rounds: list[list[Turn]]) -> str:
         cells = (
             load.name,
             f"{statistics.median(rates):,.0f} ({', '.join(f'{rate:,.0f}' for rate in rates)})",
-            f"{statistics.median(rates) * load.events:,.0f}" if load.is_stored else "nothing stored",
+            f"{statistics.median(rates) * load.events:,.0f}" if load.durability else "none",
             f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})",
             f"{statistics.median(turn.p50_ms for turn in turns):.1f}",
             f"{statistics.median(turn.p99_ms for turn in turns):.1f}",
-            f"{app:.3f} + {store:.3f}" if load.is_stored else f"{app:.3f}",
+            f"{app:.3f}" if load.peer or not load.durability else f"{app:.3f} + {store:.3f}",
+            load.durability or "nothing stored",
         )
         lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+    return "\n".join([*lines, "", *_compare(loads, rounds)])
+
+
+def _compare(loads: tuple[Load, ...], rounds: list[list[Turn]]) -> Iterator[str]:
+    """Single events here and at each peer, by the round."""
+    for place, load in enumerate(loads):
+        if load.peer:
+            times = [turns[1].rate / turns[place].rate for turns in rounds]
+            yield f"B is {statistics.median(times):.1f} × {load.name} ({min(times):.1f} to {max(times):.1f})"
 
 
 @contextmanager
-def running_bench(folder: Path) -> Iterator[tuple[Bench, tuple[Load, ...]]]:
-    """Store, collector and empty route, started, and the loads for them."""
+def running_bench(folder: Path, peers: tuple[Peer, ...] = ()) -> Iterator[tuple[Bench, tuple[Load, ...]]]:
+    """Store, collector, empty route and peers, started, and the loads for them."""
     from collector.storage.connect import connect
-    from collector.storage.embedded import EmbeddedStore
+    from collector.storage.embedded import EmbeddedStore, free_port
     from collector.storage.sites import Site, Sites
 
     environment = {"FOOTFALL_DATA_DIR": str(folder)}
@@ -311,18 +348,25 @@ def running_bench(folder: Path) -> Iterator[tuple[Bench, tuple[Load, ...]]]:
         empty = stack.enter_context(running_server(environment, "bench.ingest", EMPTY_SERVER))
         url = f"{collector.url}/api/v1/events"
         check_first_answer(url)
-        loads = (
-            Load("A: empty Flask route", f"{empty.url}/", 1, False),
-            Load("B: collector, 1 event a beacon", url, 1, True),
-            Load(f"C: collector, {EVENTS_OF_LARGE} events a beacon", url, EVENTS_OF_LARGE, True),
-        )
-        yield Bench(folder, empty, collector, store, client), loads
+        loads = [
+            Load("A: empty Flask route", f"{empty.url}/", empty.pid, 1, ""),
+            Load("B: collector, 1 event a beacon", url, collector.pid, 1, "log, synced"),
+            Load(
+                f"C: collector, {EVENTS_OF_LARGE} events a beacon", url, collector.pid, EVENTS_OF_LARGE, "log, synced"
+            ),
+        ]
+        for peer in peers:
+            port, place = free_port(), folder / peer.name
+            pid = stack.enter_context(running_peer(peer, place, port))
+            loads.append(Load(peer.name, f"http://127.0.0.1:{port}", pid, 1, peer.durability, peer, place))
+        yield Bench(folder, store, client), tuple(loads)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5, help="turns of each load; default: %(default)s")
     parser.add_argument("--seconds", type=int, default=4, help="length of a turn; default: %(default)s")
+    parser.add_argument("--no-peers", action="store_true", help="only the empty route and the collector")
     parser.add_argument(EMPTY_SERVER, action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.empty_server:
@@ -332,7 +376,10 @@ def main() -> int:
         print("This needs wrk, the load generator: apt-get install wrk.", file=sys.stderr)
         return 1
     load_average = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder, running_bench(Path(folder)) as (bench, loads):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_bench(Path(folder), () if given.no_peers else PEERS) as (bench, loads),
+    ):
         for load in loads:
             bench.run_turn(load, WARM_UP_SECONDS)
         rounds = [[bench.run_turn(load, given.seconds) for load in loads] for _ in range(given.rounds)]

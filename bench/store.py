@@ -1,4 +1,5 @@
-"""What history costs: bytes an event in the store, how fast it is sealed, and how soon a store that restarts answers.
+"""What history costs: bytes an event in the store, how fast it is sealed, how soon a store that restarts answers, and
+how soon one visitor is forgotten.
 
 Usage: python -m bench.store [--events 1000000] [--days 30]
 """
@@ -11,7 +12,9 @@ import time
 from collections import Counter
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
+from bench.forgetting import report_erasure
 from bench.traffic import DAY_MS, log_entries
 from collector.events.columns import LOG_FIELD
 from collector.query.mirror import Mirror
@@ -27,13 +30,14 @@ from collector.storage.segments import Segments
 from collector.storage.sites import Site, Sites
 
 SITE = Site("bench", "Bench")
+REGULARS = 100  # visitors who come every day, with an id of their own
 OVERVIEW = ["visitors", "visits", "pageviews", "events", "bounce_rate", "visit_duration"]
 
 
 def fill_log(client: Client, events: int, days: int, until_ms: int) -> None:
     """Append the traffic to the log, without waiting for the disk: it is not what is measured here."""
     client.config_set("appendfsync", "no", target_nodes=Client.PRIMARIES)
-    entries = log_entries(events, days, until_ms)
+    entries = log_entries(events, days, until_ms, regulars=REGULARS)
     while batch := list(islice(entries, 1000)):
         with client.pipeline() as pipeline:
             for entry in batch:
@@ -55,17 +59,17 @@ def cpu_seconds() -> float:
     return usage.ru_utime + usage.ru_stime
 
 
-def ask_overview(mirror: Mirror, now_ms: int) -> list[object]:
+def ask_totals(mirror: Mirror, now_ms: int, metrics: list[str]) -> list[Any]:
     mirror.refresh(SITE)
     answer = ask(
-        {"site_id": SITE.id, "metrics": OVERVIEW, "date_range": "all"},
+        {"site_id": SITE.id, "metrics": metrics, "date_range": "all"},
         run=lambda sql, values: mirror.ask(sql, values, 60),
         default_timezone="UTC",
         now_ms=now_ms,
         earliest_ms=mirror.earliest_ms(SITE),
     )
-    metrics: list[object] = answer["results"][0]["metrics"]  # type: ignore[index]
-    return metrics
+    totals: list[Any] = answer["results"][0]["metrics"]  # type: ignore[index]
+    return totals
 
 
 def report_size(client: Client, segments: Segments, label: str) -> None:
@@ -86,7 +90,7 @@ def report_speed(label: str, segments: Segments, began: float, cpu: float) -> No
     )
 
 
-def report_recovery(store: EmbeddedStore, settings: Settings, folder: Path, now_ms: int) -> None:
+def report_recovery(store: EmbeddedStore, settings: Settings, folder: Path, now_ms: int) -> Client:
     began = time.monotonic()
     store.start()
     client = connect(settings)
@@ -94,10 +98,11 @@ def report_recovery(store: EmbeddedStore, settings: Settings, folder: Path, now_
     for label in ("cold mirror", "warm mirror"):
         began = time.monotonic()
         mirror = Mirror(folder / "mirror", Segments(client), 2048)
-        metrics = ask_overview(mirror, now_ms)
+        metrics = ask_totals(mirror, now_ms, OVERVIEW)
         seconds = time.monotonic() - began
         print(f"{'first answer, ' + label:32} {seconds:.2f} s · {dict(zip(OVERVIEW, metrics, strict=True))}")
         mirror.close()
+    return client
 
 
 def main() -> None:
@@ -137,13 +142,20 @@ def main() -> None:
         round_.run()
         report_speed("days closed", segments, began, cpu)
         report_size(client, segments, "ids of the last 72 hours kept")
-        clock[0] = now_ms + 30 * DAY_MS
-        round_.run()
-        report_size(client, segments, "all days closed")
         round_.close()
 
         store.stop()
-        report_recovery(store, settings, folder, now_ms)
+        client = report_recovery(store, settings, folder, now_ms)
+        mirror = Mirror(folder / "mirror", Segments(client), 2048)
+        report_erasure(folder, client, SITE, mirror, lambda metrics: ask_totals(mirror, now_ms, metrics), now_ms)
+        mirror.close()
+
+        clock[0] = now_ms + 30 * DAY_MS
+        segments = Segments(client)
+        round_ = SealingRound(settings, Sites(client), segments, lambda: clock[0])
+        round_.run()
+        report_size(client, segments, "all days closed")
+        round_.close()
     finally:
         store.stop()
         shutil.rmtree(folder)

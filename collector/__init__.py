@@ -25,6 +25,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.storage.tokens import Tokens
     from collector.views.health import blueprint as health
     from collector.views.problems import answer_problems
+    from collector.views.request_id import RequestIds, add_request_ids
 
     app = Flask("collector", static_folder=None)
     client = connect(settings, PATIENCE_SECONDS)
@@ -33,7 +34,9 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     app.extensions["store"] = client
     app.extensions["sites"] = Sites(client)
     app.extensions["tokens"] = Tokens(client, settings.admin_token)
-    answer_problems(app)
+    ids = app.extensions["request_ids"] = RequestIds()
+    answer_problems(app, ids)
+    add_request_ids(app, ids)
     app.register_blueprint(health)
     if role in ("ingest", "all"):
         _add_ingest(app, settings)
@@ -57,6 +60,7 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.ingest.sending import World
     from collector.ingest.spool_writer import SpoolWriter
     from collector.ingest.verified import Verified
+    from collector.ingest.worker_size import WorkerSize
     from collector.storage.connect import connect
     from collector.storage.log import LogWriter
     from collector.storage.rates import Rates
@@ -65,15 +69,8 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     from collector.storage.tokens import Tokens
     from collector.storage.tombstones import Tombstones
     from collector.storage.verifications import Verifications
-    from collector.views.debug import blueprint as debug
     from collector.views.door import Door
-    from collector.views.events import blueprint as events
-    from collector.views.events import preflight
-    from collector.views.metrics import blueprint as metrics
-    from collector.views.pixel import blueprint as pixel
-    from collector.views.record_entry import blueprint as record_entry
-    from collector.views.schema import blueprint as schema
-    from collector.views.script import blueprint as script
+    from collector.views.of_ingest import BLUEPRINTS
 
     # A node that is silent for a third of the deadline is given up, so that another one can be tried within it.
     answer_seconds = settings.commit_seconds / 3
@@ -86,14 +83,16 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
     )
     counters = Counters()
     spool = SpoolWriter(settings.data_dir / "spool", settings.spool_mb * MEGABYTE, counters)
+    commit = GroupCommit(writer, settings.commit_seconds, settings.waiting_mb * MEGABYTE, counters)
     keeper = Keeper(
-        GroupCommit(writer, settings.commit_seconds, counters),
+        commit,
         spool,
         LogSizes(client, settings.log_max_mb * MEGABYTE, counters),
         counters,
     )
     app.extensions["counters"] = counters
     app.extensions["replayer"] = Replayer(keeper, spool, Tombstones(client), counters)
+    app.extensions["worker_size"] = WorkerSize(lambda: commit.waiting, counters)
     app.extensions["verified"] = Verified(Verifications(client), counters)
     receiver = app.extensions["receiver"] = Receiver(
         KnownSites(Sites(client)),
@@ -109,37 +108,21 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
         counters,
         settings.commit_seconds,
     )
-    app.register_blueprint(events)
-    app.register_blueprint(preflight)
-    app.register_blueprint(record_entry)
-    app.register_blueprint(metrics)
-    app.register_blueprint(schema)
-    app.register_blueprint(pixel)
-    app.register_blueprint(debug)
-    app.register_blueprint(script)
-    app.wsgi_app = Door(receiver, settings.trusted_proxies, app.wsgi_app)  # type: ignore[method-assign]
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    app.wsgi_app = Door(  # type: ignore[method-assign]
+        receiver, settings.trusted_proxies, app.extensions["request_ids"], app.wsgi_app
+    )
 
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
-    from collector.demo.pages import blueprint as demo
     from collector.query.kept_answers import KeptAnswers
     from collector.query.mirror import Mirror, run_here
     from collector.storage.rates import Rates
     from collector.storage.segments import Segments
-    from collector.views.analytics import blueprint as analytics
     from collector.views.dashboard import add_page_headers
-    from collector.views.dashboard import blueprint as dashboard
-    from collector.views.entities import blueprint as entities
-    from collector.views.forgetting import blueprint as forgetting
-    from collector.views.live import blueprint as live
-    from collector.views.named_filters import blueprint as named_filters
-    from collector.views.openapi import blueprint as openapi
+    from collector.views.of_query import BLUEPRINTS
     from collector.views.read_limits import ReadLimits
-    from collector.views.records import blueprint as records
-    from collector.views.reports import blueprint as reports
-    from collector.views.sites import blueprint as sites
-    from collector.views.stats import blueprint as stats
-    from collector.views.tokens import blueprint as tokens
 
     rates = Rates(app.extensions["store"])
     app.extensions["read_limits"] = ReadLimits(rates, settings.read_rate, settings.admin_read_rate)
@@ -157,20 +140,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         run_blocking or run_here,
     )
     app.extensions["kept_answers"] = KeptAnswers()
-    app.register_blueprint(stats)
-    app.register_blueprint(analytics)
-    app.register_blueprint(records)
-    app.register_blueprint(entities)
-    app.register_blueprint(forgetting)
-    app.register_blueprint(named_filters)
-    app.register_blueprint(reports)
-    app.register_blueprint(live)
-    app.register_blueprint(dashboard)
-    app.register_blueprint(demo)
-    app.register_blueprint(openapi)
-    app.register_blueprint(sites)
-    app.register_blueprint(tokens)
-    # Not of all the application: a beacon's answer needs none of it.
-    of_data = (stats, analytics, records, entities, forgetting, named_filters, reports, live)
-    for pages in (*of_data, dashboard, demo, openapi, sites, tokens):
-        app.after_request_funcs.setdefault(pages.name, []).append(add_page_headers)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+        # Not of all the application: a beacon's answer needs none of it.
+        app.after_request_funcs.setdefault(blueprint.name, []).append(add_page_headers)

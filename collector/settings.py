@@ -145,6 +145,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("commit_seconds", "5", _parse_seconds, "s", "longest wait for the store before a beacon gets 503"),
     Setting("replicas_to_wait", "", _parse_optional_count, "count", "replicas that confirm; empty = 1 if any"),
     Setting("wait_policy", "degrade", _parse_choice("strict", "degrade"), "strict/degrade", "if too few confirm"),
+    Setting("waiting_mb", "64", _parse_count, "MB", "beacons that may wait for the store in a worker"),
     Setting("spool_mb", "256", _parse_size, "MB", "beacons a worker keeps while the store is away; 0 = none"),
     Setting("log_max_mb", "1024", _parse_count, "MB", "unsealed log of a shard beyond which beacons get 503"),
     Setting("rate_per_address", "0", _parse_size, "requests/min", "of one /24 or /64 that shows no key; 0 = any"),
@@ -190,6 +191,7 @@ class Settings:
     commit_seconds: float
     replicas_to_wait: int | None
     wait_policy: str
+    waiting_mb: int
     spool_mb: int
     log_max_mb: int
     rate_per_address: int

@@ -26,7 +26,7 @@ ALLOWED = {
 ONLY = {
     "redis": {"storage"},
     "hiredis": {"storage"},
-    "duckdb": {"query", "sealing"},
+    "duckdb": {"query", "sealing", "events"},
     "flask": {"views", "demo", "commands", ""},
     "flask_cors": {"views"},
     "gunicorn": {"commands"},

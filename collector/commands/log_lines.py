@@ -23,6 +23,8 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         fields = {"at": at, "level": record.levelname.lower(), "logger": record.name, "pid": str(record.process)}
+        if request_id := getattr(record, "request", None):
+            fields["request"] = request_id
         fields["message"] = record.getMessage()
         if record.exc_info:
             fields["trace"] = self.formatException(record.exc_info)

@@ -18,6 +18,7 @@ from collector.errors import FootfallError, StartError
 from collector.settings import Settings
 
 QUERY_THREADS = 8
+QUERY_NICENESS = 10  # a report takes every core that it can get; beacons on the same machine go first
 GRACEFUL_SECONDS = 8
 WORKER = "collector.commands.web_worker.WebWorker"
 METRICS_FOLDER = "PROMETHEUS_MULTIPROC_DIR"  # where the workers of one server count together, if it is set
@@ -78,6 +79,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         set_up_logging()
+        if self._role == "query":
+            os.nice(QUERY_NICENESS)
         try:
             app = create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
         except FootfallError as error:

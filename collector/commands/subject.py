@@ -3,17 +3,19 @@
 import json
 from argparse import ArgumentParser, Namespace
 from datetime import datetime
+from itertools import islice
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
 from collector.events.erased import COLUMN_OF_KIND, Kind
+from collector.ingest.spool_search import read_payloads
 from collector.sealing.segment_file import Workbench
 from collector.sealing.subject import Row, Search, Subject
 from collector.sealing.work import wall_clock_ms
 from collector.settings import Settings
 from collector.storage.connect import connect
 from collector.storage.dead_letters import DeadLetters
-from collector.storage.segments import Segments
+from collector.storage.segments import PAGE_ENTRIES, Segments
 from collector.storage.sites import Sites
 
 _WHO: dict[Kind, str] = {
@@ -52,6 +54,10 @@ def main(settings: Settings, arguments: Namespace) -> None:
     zone = ZoneInfo(site.timezone)
     try:
         search = Search(Segments(client), dead_letters, bench)
+        # Before the log: what leaves the spool meanwhile is found there, perhaps twice.
+        spooled = read_payloads(settings.data_dir / "spool", site.all_shards())
+        for page in iter(lambda: list(islice(spooled, PAGE_ENTRIES)), []):
+            events += [_as_json("spool", row, zone) for row in search.find_in_payloads(page, subject)]
         for shard in site.all_shards():
             held = search.find(shard, subject)
             places = [("segment", rows) for rows in held.segment_rows.values()] + [("log", held.log_rows)]

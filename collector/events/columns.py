@@ -8,6 +8,7 @@ A log entry holds one or more lines of JSON, one a context (usually one line a b
 lines into rows, so the unsealed tail and the sealed segments cannot differ.
 """
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -97,16 +98,27 @@ LACKS_REQUIRED = " or ".join(f"{name} is null" for name in REQUIRED)
 _EVENT_STRUCT = ", ".join(f"{name} {type_}" for name, type_, _ in COLUMNS if name in EVENT_COLUMNS)
 _LINE_COLUMNS = ", ".join(f"'{name}': '{type_}'" for name, type_, _ in COLUMNS if name not in EVENT_COLUMNS)
 
+_PLACES = {name: f"event.{name}" if name in EVENT_COLUMNS else name for name in NAMES}
+
 # A line without events becomes a row without anything, so that it is noticed.
-SELECT_FROM_LOG = f"""
-select {", ".join(f"event.{name}" if name in EVENT_COLUMNS else name for name in NAMES)}
+_LINES = f"""
 from (
     select *, unnest(coalesce(events, [null])) as event
     from read_json({{path}}, format = 'newline_delimited', maximum_object_size = 33554432,
         columns = {{{{{_LINE_COLUMNS}, 'events': 'STRUCT({_EVENT_STRUCT})[]'}}}})
 )
 """
+SELECT_FROM_LOG = f"select {', '.join(_PLACES.values())} {_LINES}"
 """Rows of a file of log lines, in their order. ``{{path}}`` is the file's path as SQL."""
+
+UNEXPECTED = "unexpected"
+
+
+def select_expected(names: Collection[str]) -> str:
+    """``SELECT_FROM_LOG`` of these columns only; ``UNEXPECTED`` is true where another one has a value, else null."""
+    others = " or ".join(f"{_PLACES[name]} is not null" for name in NAMES if name not in names) or "false"
+    return f"select {', '.join(_PLACES[name] for name in names)}, if({others}, true, null) as {UNEXPECTED} {_LINES}"
+
 
 LOG_FIELD = "b" + sha256(_LINE_COLUMNS.encode() + _EVENT_STRUCT.encode()).hexdigest()[:6]
 """The name under which an entry of the log holds its lines: who reads another one knows that the lines may have

@@ -40,6 +40,12 @@ _decode_envelope = msgspec.json.Decoder(_Envelope).decode
 _decode_event = msgspec.json.Decoder(Event).decode
 _decode_any = msgspec.json.Decoder().decode
 
+# A whole pair, U+0000 or half a pair, or any other escape, so that ``\\\\u0000`` is a backslash and a word.
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u0000|u[dD][89a-fA-F][0-9a-fA-F]{2}|.)", re.DOTALL
+)
+ESCAPED = len(rb"\u0000")
+
 _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?:key in )?\$(?P<path>[^`]*)`)?$", re.DOTALL)
 _UNKNOWN_FIELD = re.compile(r"unknown field `(?P<field>[^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+|\.\.\.)\]")
@@ -59,11 +65,19 @@ def locate(error: msgspec.ValidationError) -> tuple[str, str]:
     return what, pointer
 
 
+def _mend(escape: re.Match[bytes]) -> bytes:
+    """An escape that is no text becomes U+FFFD.
+
+    U+0000 is of no use to anybody, and several tools behind us end a text at it. Half of a surrogate pair is what is
+    left of an emoji that was cut in two; one must not cost a sender its beacon.
+    """
+    return b"\\ufffd" if len(escape[0]) == ESCAPED else escape[0]
+
+
 def decode(body: bytes) -> Decoded:
     """Decode and validate a body. Raises Problem naming the field when nothing of it can be taken."""
-    if b"\\u0000" in body:
-        # U+0000 is legal JSON and of no use to anybody; several tools behind us end a text at it.
-        body = body.replace(b"\\u0000", b"\\ufffd")
+    if b"\\u0000" in body or b"\\ud" in body or b"\\uD" in body:
+        body = _ESCAPE.sub(_mend, body)
     try:
         return _decode_valid(body)
     except RecursionError as error:

@@ -18,6 +18,18 @@ class Entry(Protocol):
     def field(self) -> str: ...
 
 
+class Page(Protocol):
+    """Entries that were read together: all lines in one piece, the names of the fields, and the entries one by one."""
+
+    @property
+    def lines(self) -> bytes: ...
+
+    @property
+    def fields(self) -> Sequence[str]: ...
+
+    def split(self) -> Iterable[Entry]: ...
+
+
 _PYTHON_TYPES: dict[str, Any] = {
     "BIGINT": Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)],
     "INTEGER": Annotated[int, msgspec.Meta(ge=-(2**31), le=2**31 - 1)],
@@ -61,15 +73,19 @@ def find_fault(payload: bytes) -> str | None:
     return None
 
 
-def sift(entries: Sequence[Entry], load: Callable[[list[bytes]], str | None]) -> list[tuple[bytes, str]]:
+def sift(pages: Sequence[Page], load: Callable[[list[bytes]], str | None]) -> list[tuple[bytes, str]]:
     """Have all entries loaded that can become rows; the others with their faults.
 
-    ``load`` takes the payloads of entries in place of those that it took before, and says what was wrong with them.
-    One damaged entry so never stops the entries behind it.
+    ``load`` takes lines in place of those that it took before, and says what was wrong with them. One damaged entry so
+    never stops the entries behind it. Pages are taken apart only when something is wrong.
     """
-    foreign = [place for place, entry in enumerate(entries) if entry.field != LOG_FIELD]
-    faults = {place: fault for place in foreign if (fault := find_fault(entries[place].payload))}
-    is_searched = False
+    is_ours = all(field == LOG_FIELD for page in pages for field in page.fields)
+    if is_ours and load([page.lines for page in pages]) is None:
+        return []
+    entries = [entry for page in pages for entry in page.split()]
+    suspects = [place for place, entry in enumerate(entries) if is_ours or entry.field != LOG_FIELD]
+    faults = {place: fault for place in suspects if (fault := find_fault(entries[place].payload))}
+    is_searched = is_ours
     while True:
         places = [place for place in range(len(entries)) if place not in faults]
         fault = load([entries[place].payload for place in places])

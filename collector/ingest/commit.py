@@ -102,8 +102,11 @@ class _Flusher:
                 self._flush(batch)
 
     def _flush(self, batch: list[_Waiting]) -> None:
+        self._counters.commit_beacons.observe(len(batch))
+        started = time.monotonic()
         try:
             outcomes = self._writer.write(self._node_name, [waiting.append for waiting in batch])
+            self._counters.commit_seconds.observe(time.monotonic() - started)
         except Exception as error:  # whatever it is, the requests that wait must hear of it
             for waiting in batch:
                 waiting.result.set_exception(error)
@@ -129,10 +132,12 @@ class _Flusher:
 class GroupCommit:
     """Appends beacons to the log. One a process."""
 
-    def __init__(self, writer: LogWriter, deadline_seconds: float, counters: Counters) -> None:
+    def __init__(self, writer: LogWriter, deadline_seconds: float, most_bytes: int, counters: Counters) -> None:
         self._writer = writer
         self._deadline_seconds = deadline_seconds
+        self._most_bytes = most_bytes  # that may wait at a time, so that a slow store does not fill our memory
         self._counters = counters
+        self.waiting = self._waiting_bytes = 0
         self._flushers: dict[str, _Flusher] = {}
         self._deadlines = _Deadlines()
         gevent.spawn(self._keep_learning)
@@ -141,12 +146,16 @@ class GroupCommit:
         """Append one beacon and wait until it is safe.
 
         Raises StoreUnavailable when the store takes too long or refuses, and Problem when too few of its replicas
-        confirm and the policy is strict.
+        confirm and the policy is strict, or too much waits already.
         """
+        if self._waiting_bytes + len(payload) > self._most_bytes:
+            raise Problem("overloaded", "too much waits for the store; send it again later", status=503)
         waiting = _Waiting(self._writer.pack(shard, LOG_FIELD, payload), time.monotonic() + self._deadline_seconds)
         self._deadlines.watch(waiting)
-        self._route([waiting])
+        self.waiting += 1
+        self._waiting_bytes += len(payload)
         try:
+            self._route([waiting])
             committed: Committed = waiting.result.get()
         except NotReplicated as error:
             raise Problem("not_replicated", str(error), status=503) from error
@@ -154,6 +163,8 @@ class GroupCommit:
             raise StoreUnavailable(f"the store does not take events: {error}") from error
         finally:
             waiting.deadline = 0
+            self.waiting -= 1
+            self._waiting_bytes -= len(payload)
         return committed
 
     def _route(self, batch: list[_Waiting]) -> None:

@@ -56,8 +56,10 @@ class Keeper:
         """Append to the log and nowhere else. Raises what GroupCommit raises, and Problem when the log is full."""
         if shard in self._sizes.full:
             raise Problem("log_full", "the log waits for the sealer; send it again later", status=503)
-        self._sizes.note(shard)
-        committed = self._commit.append(shard, payload)
+        try:
+            committed = self._commit.append(shard, payload)
+        finally:
+            self._sizes.note(shard)  # not before: a log that is found empty is looked at no more
         if shard in self._away:
             self._away.discard(shard)
             log.warning("the store takes events of %s.%d again", *shard)

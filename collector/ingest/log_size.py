@@ -52,6 +52,8 @@ class LogSizes:
     def _take(self, shard: Shard, size: LogSize) -> None:
         self._counters.log_entries.labels(shard.site, shard.number).set(size.entries)
         self._counters.log_bytes.labels(shard.site, shard.number).set(size.bytes)
+        lag_seconds = 0.0 if size.oldest_ms is None else max(time.time() - size.oldest_ms / 1000, 0.0)
+        self._counters.log_lag.labels(shard.site, shard.number).set(lag_seconds)
         if size.bytes > self._max_bytes:
             self.full.add(shard)
         else:

@@ -77,8 +77,11 @@ def _read_form(body: bytes, content_type: str) -> Iterator[tuple[str, str]]:
     parser = FormDataParser(_in_memory, max_form_memory_size=most("body"), max_form_parts=most("events"), silent=False)
     try:
         _, form, files = parser.parse(BytesIO(body), mimetype, len(body), options)
+        names = [*form, *files]
     except (ValueError, RequestEntityTooLarge) as error:
         raise Problem("malformed_form", "the body is no form of the type that it says it is", pointer="") from error
+    if None in names:
+        raise Problem("malformed_form", "a part of the form has no name", pointer="")
     for name in files:
         raise Problem("invalid_field", "a file is no field of an event", pointer=f"/{name}")
     yield from form.items()

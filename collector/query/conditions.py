@@ -31,12 +31,16 @@ DONE = """{row}.visit in (
 
 
 class Scope(NamedTuple):
-    """Where a condition stands. ``bots``: conditions of every event that counts. ``row``: what has its ``visit``."""
+    """Where a condition stands. ``bots``: conditions of every event that counts. ``row``: what has its ``visit``.
+
+    ``takes_null``: null does for false here, as it does not under ``not``.
+    """
 
     site_id: str
     range: Range
     bots: tuple[str, ...] = ()
     row: str = "event"
+    takes_null: bool = True
 
 
 def label_sql(label: Label, name: str, scope: Scope) -> Statement:
@@ -70,8 +74,10 @@ def filter_sql(each: Filter, name: str, scope: Scope) -> Statement:
         return _joined_sql(each.word, each.filters, name, scope)
     if isinstance(each, Behaviour):
         return _behaviour_sql(each, name, scope)
-    condition, values = filter_sql(each.filter, f"{name}_0", scope)
-    return Statement(f"not {condition}" if isinstance(each, Not) else condition, values)
+    if isinstance(each, Not):
+        condition, values = filter_sql(each.filter, f"{name}_0", scope._replace(takes_null=False))
+        return Statement(f"not {condition}", values)
+    return filter_sql(each.filter, f"{name}_0", scope)
 
 
 def _joined_sql(word: str, filters: Sequence[Filter], name: str, scope: Scope) -> Statement:
@@ -81,7 +87,7 @@ def _joined_sql(word: str, filters: Sequence[Filter], name: str, scope: Scope) -
 
 
 def _behaviour_sql(each: Behaviour, name: str, scope: Scope) -> Statement:
-    condition, values = filter_sql(each.filter, f"{name}_0", scope._replace(row="event"))
+    condition, values = filter_sql(each.filter, f"{name}_0", scope._replace(row="event", takes_null=True))
     done = DONE.format(
         row=scope.row,
         site_id=scope.site_id,
@@ -95,15 +101,29 @@ def _behaviour_sql(each: Behaviour, name: str, scope: Scope) -> Statement:
 
 def _comparison_sql(comparison: Comparison, name: str, scope: Scope) -> Statement:
     operator, label = comparison.operator, comparison.dimension
+    if operator.is_negated:
+        scope = scope._replace(takes_null=False)
     if isinstance(label, Goals):
         reached = [Group("and", goal.filters) for goal in label.goals]
         condition, values = _joined_sql("or", reached, name, scope) if reached else Statement("false", {})
     else:
-        text, more = label_sql(label, name, scope)
+        is_plain = scope.takes_null and _fits_no_absence(comparison)
+        text, more = (label.value, {}) if is_plain and isinstance(label, Dimension) else label_sql(label, name, scope)
         values = {**more, **{f"{name}_{i}": value for i, value in enumerate(comparison.values)}}
         names = [f"${name}_{i}" for i, _ in enumerate(comparison.values)]
         condition = operator.fits_any(text, names, comparison.is_case_sensitive)
     return Statement(f"{'not ' if operator.is_negated else ''}({condition})", values)
+
+
+def _fits_no_absence(comparison: Comparison) -> bool:
+    """Whether what is not there certainly does not fit: then the column itself may be asked, by its statistics, too."""
+    label, word = comparison.dimension, comparison.operator.name
+    if not isinstance(label, Dimension) or not comparison.is_case_sensitive:
+        return False
+    texts = [str(value) for value in comparison.values]
+    return (word == "is" and label.missing not in texts) or (
+        word == "contains" and not any(text in label.missing for text in texts)
+    )
 
 
 def _goals_sql(label: Goals, name: str, scope: Scope) -> Statement:

@@ -31,11 +31,15 @@ class Dimension(NamedTuple):
     names: Mapping[str, str] | None = None
 
     @property
-    def sql(self) -> str:
+    def value(self) -> str:
+        """SQL of what is there, null where nothing is."""
         column = f"{self.relation}.{self.column}"
-        if self.names is not None:
-            column = f"coalesce({_map_sql(self.names)}[{column}], {column})"
-        return f"coalesce({column}, '{self.missing}')"
+        return column if self.names is None else f"coalesce({_map_sql(self.names)}[{column}], {column})"
+
+    @property
+    def sql(self) -> str:
+        """SQL of the label."""
+        return f"coalesce({self.value}, '{self.missing}')"
 
 
 class Property(NamedTuple):

@@ -149,7 +149,7 @@ class Mirror:
         while True:
             position = self._positions.get(shard, NOTHING)
             view = self._segments.read(shard, position.epoch, position.after)
-            if view.segments is None and not view.entries:
+            if view.segments is None and not view.page:
                 return True
             held = _held(view.segments or (), position.loaded)
             missing = [segment for segment in view.segments or () if segment.name not in held]
@@ -161,7 +161,7 @@ class Mirror:
             except MissingFirstEvents as error:
                 if not self._apply_with_history(shard, position, view, parts, error):
                     return False
-            if len(view.entries) < PAGE_ENTRIES:
+            if view.page is None or view.page.entries < PAGE_ENTRIES:
                 return True  # this was all; what came meanwhile is for the next question, or none would get an answer
 
     def _apply_with_history(
@@ -199,8 +199,8 @@ class Mirror:
     ) -> None:
         cursor = self._database.cursor()
         try:
-            if view.entries:
-                load_lines(cursor, shard, view.entries, self._folder / "incoming" / "tail.ndjson")
+            if view.page:
+                load_lines(cursor, shard, view.page, self._folder / "incoming" / "tail.ndjson")
             cursor.begin()
             new = self._change(cursor, shard, position, view, parts, history)
             cursor.commit()
@@ -228,12 +228,12 @@ class Mirror:
         for files in others:
             apply_change(cursor, schema, common._replace(files=files))
         # Entries are named by the store's clock, which is not quite the one that stamped the events.
-        since_ms = int(view.entries[0].id.partition("-")[0]) - CLOCK_MARGIN_MS if view.entries else None
+        since_ms = int(view.page.first_id.partition("-")[0]) - CLOCK_MARGIN_MS if view.page else None
         apply_change(
             cursor, schema, common._replace(files=last, lines_since_ms=since_ms, resets_tail=resets, gone=gone)
         )
         loaded = {**loaded, **{segment.name: frozenset({part}) for part, segment in parts.items()}}
-        after = view.entries[-1].id if view.entries else view.cursor if resets else position.after
+        after = view.page.last_id if view.page else view.cursor if resets else position.after
         new = Position(view.epoch, after, loaded, tombstones)
         _write_position(cursor, shard, new, resets)
         return new

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from collector.events.columns import DUPLICATE_WINDOW_MS, LACKS_REQUIRED, REQUIRED, SELECT_FROM_LOG
-from collector.events.log_line import Entry, sift
+from collector.events.log_faults import UNREADABLE
+from collector.events.log_line import Page, sift
 from collector.events.segment_rows import FIND_HELD, ROWS_A_PART, list_columns
 from collector.events.sql import quote
 from collector.query.mirror_erasure import select_erased
@@ -19,7 +18,6 @@ MOST_SHARDS = 1 << 10  # of a site; keeps the parts of one shard apart from thos
 
 _PART = "parse_filename(filename, true)::BIGINT"  # of a file that is named by it
 _ROW = f"{_PART} * {ROWS_A_PART} + file_row_number"
-_FAULTS = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException)
 
 log = logging.getLogger("footfall.mirror")
 
@@ -47,12 +45,12 @@ def view_segments(database: Any, schema: str, shard: int, view: str, files: Sequ
     database.execute(f"create or replace temp view {view} as {rows}")
 
 
-def load_lines(database: Any, shard: Shard, entries: Sequence[Entry], path: Path) -> None:
+def load_lines(database: Any, shard: Shard, page: Page, path: Path) -> None:
     """Make ``arrived`` of the rows of log entries; ``path`` is of a file to put their lines into.
 
     What cannot be read is left out. A failure ends a transaction, so this comes before it begins.
     """
-    for payload, fault in sift(entries, lambda payloads: _load(database, path, payloads)):
+    for payload, fault in sift([page], lambda payloads: _load(database, path, payloads)):
         log.warning("an entry of %s that begins with %r is left out: %s", shard.log, payload[:40], fault)
 
 
@@ -88,7 +86,7 @@ def _load(database: Any, path: Path, payloads: list[bytes]) -> str | None:
     path.write_bytes(b"\n".join(payloads))
     try:
         database.execute(f"create or replace temp table arrived as {SELECT_FROM_LOG.format(path='?')}", [str(path)])
-    except _FAULTS as error:
+    except UNREADABLE as error:
         return str(error)
     if database.execute(f"select 1 from arrived where {LACKS_REQUIRED} limit 1").fetchone():
         return f"an event without one of {', '.join(REQUIRED)}"

@@ -113,15 +113,16 @@ class Eraser:
             if erased is None:
                 return rewritten
             for old in view.segments or ():
-                if old.name in clean:
+                if old.name in clean or (old.replaces and clean.issuperset(old.replaces)):
                     continue
                 gone = rewrite(
                     self._segments, self._bench, shard, view.epoch, old, Rows(erased, []), mirrors_follow=True
                 )
+                if gone is not None:
+                    clean.add(old.name)  # and so is what comes in its place
+                    rewritten += gone > 0
                 if gone != 0:
-                    rewritten += gone is not None
                     break  # the epoch is another one now
-                clean.add(old.name)
             else:
                 return rewritten
 

@@ -10,6 +10,8 @@ from collector.storage.connect import Client
 from collector.storage.sites import Site
 from collector.storage.verifications import Verification, Verifications
 
+LOOK_MS = 60_000
+
 log = logging.getLogger("footfall.verify")
 
 
@@ -21,9 +23,17 @@ class Nightly:
         self._verifications = Verifications(client)
         self._schedule = Schedule("daily", hour)
         self._clock_ms = clock_ms
+        self._looked_ms: int | None = None
 
     def run(self, sites: list[Site]) -> int:
-        """Verify the sites that are due; how many these were. A site that never was is due at once."""
+        """Verify the sites that are due; how many these were. A site that never was is due when it is seen.
+
+        Reports are read at most every ``LOOK_MS``, however often this is called.
+        """
+        now_ms = self._clock_ms()
+        if self._looked_ms is not None and 0 <= now_ms - self._looked_ms < LOOK_MS:
+            return 0
+        self._looked_ms = now_ms
         reports = self._verifications.read_all()
         due = [site for site in sites if self._is_due(site, reports.get(site.id))]
         for site in due:

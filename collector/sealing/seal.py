@@ -19,7 +19,8 @@ from collector.sealing.segment_file import Workbench
 from collector.sealing.staging import Staging
 from collector.storage.epochs import next_epoch, number_of
 from collector.storage.keys import Shard
-from collector.storage.segments import LogEntry, Segment, Segments
+from collector.storage.log_page import LogPage
+from collector.storage.segments import Segment, Segments
 from collector.storage.tombstones import Tombstone
 
 MOST_BATCH_BYTES = 32 * 1024 * 1024  # of the log, which become some 2 MB of segment
@@ -61,12 +62,13 @@ class Sealer:
         """
         if siblings and not self._take_over((shard, *siblings)):
             return None
-        known, entries = self._read(shard, siblings)
+        known, pages = self._read(shard, siblings)
         if shard not in self._known:
             return None
-        if not entries:
+        if not pages:
             return 0
-        dead = sift(entries, self._staging.load)
+        entries, cursor = sum(page.entries for page in pages), pages[-1].last_id
+        dead = sift(pages, self._staging.load)
         for _, fault in dead:
             log.error("an entry of %s cannot be sealed: %s", shard.log, fault)
         seen = [self._seen[each] for each in (shard, *siblings)]
@@ -74,13 +76,13 @@ class Sealer:
         epoch = next_epoch(known.epoch)
         files = enumerate(self._staging.write_days())
         written = [(file.as_segment(epoch, number), file.data) for number, file in files]
-        if not self._segments.commit_seal(shard, known.epoch, epoch, entries[-1].id, written, dead, len(entries)):
+        if not self._segments.commit_seal(shard, known.epoch, epoch, cursor, written, dead, entries):
             self.forget(shard)
             return None
         self._staging.remember(self._seen[shard])
         added = tuple(segment for segment, _ in written)
-        self._known[shard] = Known(epoch, entries[-1].id, known.segments + added, known.tombstones)
-        return len(entries)
+        self._known[shard] = Known(epoch, cursor, known.segments + added, known.tombstones)
+        return entries
 
     def forget(self, shard: Shard) -> None:
         """Read the segments of the shard's site anew next time: somebody changed them."""
@@ -105,32 +107,33 @@ class Sealer:
             self._load_seen(shard, self._known[shard])
         return True
 
-    def _read(self, shard: Shard, siblings: Sequence[Shard]) -> tuple[Known, list[LogEntry]]:
+    def _read(self, shard: Shard, siblings: Sequence[Shard]) -> tuple[Known, list[LogPage]]:
         """The shard's state and its next batch, as of one epoch. The shard is not known then if others took it over."""
         known = self.known(shard)
-        entries: list[LogEntry] = []
-        size = 0
+        pages: list[LogPage] = []
+        entries = size = 0
         after = known.cursor
-        while size < MOST_BATCH_BYTES and len(entries) < self._batch_entries:
+        while size < MOST_BATCH_BYTES and entries < self._batch_entries:
             view = self._segments.read(shard, known.epoch, after)
             if view.segments is not None and view.tombstones is not None:
+                pages, entries, size = [], 0, 0
                 if siblings:
                     self.forget(shard)
                     if not self._take_over((shard, *siblings)):
                         return known, []
                     known = self._known[shard]
-                    entries, size, after = [], 0, known.cursor
+                    after = known.cursor
                     continue
                 known = Known(view.epoch, view.cursor, view.segments, view.tombstones)
-                entries, size = [], 0
                 self._load_seen(shard, known)
-            if not view.entries:
+            if view.page is None:
                 break
-            entries += view.entries
-            size += sum(len(entry.payload) for entry in view.entries)
-            after = entries[-1].id
+            pages.append(view.page)
+            entries += view.page.entries
+            size += len(view.page.lines)
+            after = view.page.last_id
         self._known[shard] = known
-        return known, entries
+        return known, pages
 
     def _load_seen(self, shard: Shard, known: Known) -> None:
         """Make the shard's table of event ids that may come again, and when they were received."""

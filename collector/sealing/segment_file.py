@@ -32,10 +32,12 @@ from collector.storage.segments import Segment
 MOST_SEGMENT_BYTES = 4 * 1024 * 1024  # so that no value holds up a node
 DAY_MS = 86_400_000
 
-# Fresh segments are soon merged, closed ones stay: levels of zstd. Version 1 pages came out 5 % smaller than version 2.
-FRESH_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 1"
-_OPEN_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 3"
-_CLOSED_FORMAT = "format parquet, parquet_version v1, compression zstd, compression_level 9"
+# Fresh segments are soon merged, closed ones stay: levels of zstd. Version 1 pages came out 5 % smaller than version 2,
+# files without Bloom filters, which nobody asks, another 2 %.
+_FORMAT = "format parquet, parquet_version v1, compression zstd, write_bloom_filter false"
+FRESH_FORMAT = f"{_FORMAT}, compression_level 1"
+_OPEN_FORMAT = f"{_FORMAT}, compression_level 3"
+_CLOSED_FORMAT = f"{_FORMAT}, compression_level 9"
 
 
 class Written(NamedTuple):
@@ -95,6 +97,15 @@ class Workbench:
         Path(path).write_bytes(data)
         return path
 
+    def put_lines(self, name: str, lines: Iterable[bytes]) -> str:
+        """The same of lines in pieces."""
+        path = self.path_of(name)
+        with open(path, "wb") as file:
+            for piece in lines:
+                file.write(piece)
+                file.write(b"\n")
+        return path
+
     @contextmanager
     def as_file(self, data: bytes, name: str = "in.parquet") -> Iterator[tuple[str, list[str]]]:
         """Path of a segment's file for as long as it is needed, and the columns that it holds."""
@@ -125,19 +136,17 @@ class Workbench:
 
     def load_log(self, table: str, payloads: list[bytes]) -> None:
         """Make a temporary table of the rows of log entries."""
-        path = self.put_file("batch.ndjson", b"\n".join(payloads))
+        path = self.put_lines("batch.ndjson", payloads)
         self.database.execute(f"create or replace temp table {table} as {SELECT_FROM_LOG.format(path='?')}", [path])
 
     def load_pageviews(self, table: str, files: Iterable[bytes]) -> None:
         """Make a temporary table of the ``pageview_id`` that segments' files hold."""
         self.database.execute(f"create or replace temp table {table} (pageview_id BIGINT)")
         for data in files:
-            path = self.put_file("in.parquet", data)
-            self.database.execute(
-                f"insert into {table} select distinct pageview_id from read_parquet(?) where pageview_id is not null",
-                [path],
-            )
-            Path(path).unlink()
+            with self.as_file(data) as (path, held):
+                if "pageview_id" in held:
+                    ids = "select distinct pageview_id from read_parquet(?) where pageview_id is not null"
+                    self.database.execute(f"insert into {table} {ids}", [path])
 
     def write_open(self, table: str) -> Written | None:
         """The rows of a table as an open segment's file; None when there are none."""

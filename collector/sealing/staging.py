@@ -1,22 +1,26 @@
 """One batch of the log as a Parquet file, in the order of arrival; as a rule it is a segment already.
 
-The lines are read once and written at once. Only the columns that tell doubles, erased persons and days apart are read
-back; the file is written again where it holds rows that are no new events, or rows of several days.
+The lines are read once and written at once, in the columns that had values before: 20 empty ones more take a third of
+the time. Where another column has a value, the batch is written again, and the column is expected from then on.
+
+Only the columns that tell doubles, erased persons and days apart are read back; the file is written again where it
+holds rows that are no new events, or rows of several days.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
-from collector.events.columns import DUPLICATE_WINDOW_MS, LACKS_REQUIRED, NAMES, REQUIRED, SELECT_FROM_LOG
+from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES, REQUIRED, UNEXPECTED, select_expected
+from collector.events.log_faults import UNREADABLE
+from collector.events.segment_rows import FIND_HELD, names_in
 from collector.events.sql import quote
 from collector.sealing.erased_rows import ERASABLE, select_erased
 from collector.sealing.segment_file import DAY_MS, FRESH_FORMAT, MOST_SEGMENT_BYTES, Workbench, Written
 from collector.storage.tombstones import Tombstone
 
-_FAULTS = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.OutOfRangeException)
+# The file's own statistics say it; nothing is read back.
+_LACKING = f"select 1 from parquet_metadata(?) where path_in_schema in {REQUIRED} and stats_null_count > 0 limit 1"
 
 
 class Staging:
@@ -27,17 +31,27 @@ class Staging:
         self._path = bench.path_of("staged.parquet")
         self._file = quote(self._path)
         self._staged = f"(select *, file_row_number as row from read_parquet({self._file}, file_row_number = true))"
+        self._expected: set[str] | None = None  # nothing is known yet
+        self._names = NAMES
 
-    def load(self, payloads: list[bytes]) -> str | None:
-        """Take log entries in place of those that were here; what is wrong with them, if anything."""
-        lines = self._bench.put_file("batch.ndjson", b"\n".join(payloads))
-        rows = SELECT_FROM_LOG.format(path=quote(lines))
+    def load(self, lines: list[bytes]) -> str | None:
+        """Take lines of the log in place of those that were here; what is wrong with them, if anything."""
+        path = self._bench.put_lines("batch.ndjson", lines)
         try:
-            self._execute(f"copy ({rows}) to {self._file} ({FRESH_FORMAT})")
-        except _FAULTS as error:
+            held = self._stage(path, NAMES if self._expected is None else names_in(self._expected))
+            if UNEXPECTED in held:
+                held = self._stage(path, NAMES)
+        except UNREADABLE as error:
             return str(error)
-        is_lacking = self._rows(f"select 1 from {self._staged} where {LACKS_REQUIRED} limit 1")
-        return f"an event without one of {', '.join(REQUIRED)}" if is_lacking else None
+        self._expected = held | (self._expected or set())
+        return f"an event without one of {', '.join(REQUIRED)}" if self._rows(_LACKING, self._path) else None
+
+    def _stage(self, path: str, names: tuple[str, ...]) -> set[str]:
+        """Write lines as rows of these columns; the columns in which there is a value."""
+        self._names = names
+        rows = select_expected(names).format(path=quote(path))
+        self._execute(f"copy ({rows}) to {self._file} ({FRESH_FORMAT})")
+        return {held for _, held in self._rows(FIND_HELD, self._path)}
 
     def choose(self, seen: Sequence[str], tombstones: Iterable[Tombstone]) -> None:
         """Find the rows that are to be sealed. ``seen`` are tables of ``event_id`` and when that was received."""
@@ -93,7 +107,7 @@ class Staging:
             path = self._bench.path_of("day.parquet")
             self._execute(
                 f"""copy (
-                    select {", ".join(NAMES)}
+                    select {", ".join(self._names)}
                     from {self._staged}
                     where {chosen}
                 ) to {quote(path)} ({FRESH_FORMAT})"""
@@ -109,6 +123,6 @@ class Staging:
     def _execute(self, sql: str) -> None:
         self._bench.database.execute(sql)
 
-    def _rows(self, sql: str) -> list[tuple[Any, ...]]:
-        rows: list[tuple[Any, ...]] = self._bench.database.execute(sql).fetchall()
+    def _rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+        rows: list[tuple[Any, ...]] = self._bench.database.execute(sql, list(values)).fetchall()
         return rows

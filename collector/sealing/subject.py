@@ -5,7 +5,7 @@ It knows nothing of tombstones, so it is also the proof that an erasure took eve
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from collector.events.columns import NAMES
@@ -73,19 +73,24 @@ class Search:
                 letters = [letter for letter in self._dead_letters.read(shard) if subject.is_in(letter)]
                 return Held(in_segments, log_rows, letters)
 
+    def find_in_payloads(self, payloads: Iterable[bytes], subject: Subject, before_ms: int = EVER_MS) -> list[Row]:
+        """Their rows in log entries, wherever these are kept. Damaged entries are left out."""
+        good = [payload for payload in payloads if find_fault(payload) is None]
+        if not good:
+            return []
+        self._bench.load_log("searched", good)
+        sql = f"select {_NAMES} from searched where {subject.condition}"
+        return list(self._rows(sql, subject.values(before_ms)))
+
     def _find_in_log(self, shard: Shard, view: ShardView, subject: Subject, before_ms: int) -> list[Row] | None:
         """None when the log was sealed meanwhile."""
         found: list[Row] = []
         epoch = view.epoch
-        while view.entries:
-            good = [entry.payload for entry in view.entries if find_fault(entry.payload) is None]
-            if good:
-                self._bench.load_log("searched", good)
-                sql = f"select {_NAMES} from searched where {subject.condition}"
-                found += self._rows(sql, subject.values(before_ms))
-            if len(view.entries) < PAGE_ENTRIES:
+        while view.page:
+            found += self.find_in_payloads((entry.payload for entry in view.page.split()), subject, before_ms)
+            if view.page.entries < PAGE_ENTRIES:
                 break
-            view = self._segments.read(shard, epoch, view.entries[-1].id)
+            view = self._segments.read(shard, epoch, view.page.last_id)
             if view.segments is not None:
                 return None
         return found

@@ -9,7 +9,9 @@ from redis.exceptions import NoPermissionError
 from collector.storage.connect import Client, StoreError
 from collector.storage.keys import Shard
 
-MOST_STREAM_ENTRIES = 20_000  # written anew in one step; holds up a node for some 50 ms
+STEP_ENTRIES = 5_000  # of a stream, copied in one step; holds up a node for some 12 ms
+MOST_TRIES = 5  # with a stream of which entries are deleted meanwhile
+COPY_SECONDS = 600  # after which a copy goes whose maker was killed
 LONGEST_SECONDS = 600.0  # for the append-only files of all nodes
 POLL_SECONDS = 0.02
 
@@ -17,15 +19,30 @@ POLL_SECONDS = 0.02
 class Compaction:
     """Writes streams and append-only files anew."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, step_entries: int = STEP_ENTRIES) -> None:
         self._client = client
+        self._step_entries = step_entries
         script = resources.files("collector.storage") / "scripts" / "rewrite_stream.lua"
         self._rewrite = client.register_script(script.read_text())
 
     def rewrite_streams(self, shard: Shard) -> bool:
-        """The shard's log and dead letters; False when one has too many entries to do it in one step."""
-        outcomes = [self._rewrite(keys=[key], args=[MOST_STREAM_ENTRIES]) for key in (shard.log, shard.dead)]
+        """The shard's log and dead letters; False when entries were deleted faster than the others were copied."""
+        outcomes = [self._rewrite_stream(shard, key) for key in (shard.log, shard.dead)]
         return all(outcomes)
+
+    def _rewrite_stream(self, shard: Shard, key: str) -> bool:
+        for _ in range(MOST_TRIES):
+            outcome, *place = self._copy_step(shard, key)
+            while outcome == b"more":
+                outcome, *place = self._copy_step(shard, key, *place)
+            if outcome == b"done":
+                return True
+        return False
+
+    def _copy_step(self, shard: Shard, key: str, last: bytes = b"", deleted: bytes = b"0") -> list[bytes]:
+        args: list[Any] = [self._step_entries, last, deleted, COPY_SECONDS]
+        answer: list[bytes] = self._rewrite(keys=[key, shard.rewriting], args=args)
+        return answer
 
     def rewrite_append_only_files(self) -> dict[str, str]:
         """Node → ``rewritten``, or why not. Replicas, too: they have files of their own."""

@@ -23,6 +23,7 @@ key                             type      holds
 ``{<site>.<n>}:segment:<name>`` string    the segment: one Parquet file
 ``{<site>.<n>}:dead``           stream    entries that could not be sealed, with the reason
 ``{<site>.<n>}:tombstones``     hash      who was erased, as a hash → ms until which (storage/tombstones.py)
+``{<site>.<n>}:rewriting``      stream    the copy that takes the place of a stream (storage/compact.py)
 ``{<site>.0}:lease``            string    who seals the site, gone by itself after some seconds (storage/leases.py)
 ``{<tag>}:replicated``          string    nothing; a write that replicas confirm together with all before it
 ``{<site>.<n>}:restore…``       several   an import's work until the shard is whole, see storage/restoring.py
@@ -90,6 +91,10 @@ class Shard(NamedTuple):
     @property
     def tombstones(self) -> str:
         return f"{{{self.site}.{self.number}}}:tombstones"
+
+    @property
+    def rewriting(self) -> str:
+        return f"{{{self.site}.{self.number}}}:rewriting"
 
     @property
     def lease(self) -> str:

@@ -6,7 +6,7 @@
 import time
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, cast
 
 from hiredis import pack_command
 from redis.crc import key_slot
@@ -58,10 +58,11 @@ class Outcome(NamedTuple):
 
 
 class LogSize(NamedTuple):
-    """How much of a shard's log is not sealed yet."""
+    """How much of a shard's log is not sealed yet. ``oldest_ms``: when its first entry came, by the store's clock."""
 
     entries: int
     bytes: int
+    oldest_ms: int | None
 
 
 class NotReplicated(FootfallError):
@@ -239,6 +240,7 @@ def read_log_size(client: Client, shard: Shard) -> LogSize | None:
     """Length and memory of a log; None when its node does not answer."""
     try:
         entries, size = client.xlen(shard.log), client.memory_usage(shard.log)
+        first = cast(list[tuple[bytes, object]], client.xrange(shard.log, count=1))
     except StoreError:
         return None
-    return LogSize(int(entries), int(size or 0))
+    return LogSize(int(entries), int(size or 0), int(first[0][0].partition(b"-")[0]) if first else None)

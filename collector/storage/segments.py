@@ -9,6 +9,7 @@ import msgspec
 from collector.storage.connect import Client
 from collector.storage.epochs import epoch_step, number_of
 from collector.storage.keys import Shard
+from collector.storage.log_page import LogPage, parse_page
 from collector.storage.tombstones import Tombstone, parse_tombstones
 
 PAGE_ENTRIES = 1_000  # log entries that one call reads; bounds how long the store is busy with it
@@ -34,22 +35,17 @@ class Segment(msgspec.Struct, frozen=True):
     replaces: tuple[str, ...] = ()
 
 
-class LogEntry(NamedTuple):
-    """One accepted beacon: its id in the log, its lines (events/log_line.py), and the field that they stand in."""
-
-    id: str
-    payload: bytes
-    field: str
-
-
 class ShardView(NamedTuple):
-    """A shard as of one moment. ``segments`` and ``tombstones`` are None when the epoch is the one the reader knew."""
+    """A shard as of one moment. ``segments`` and ``tombstones`` are None when the epoch is the one the reader knew.
+
+    ``page`` is None when there is nothing (more) in the log.
+    """
 
     epoch: str
     cursor: str
     segments: tuple[Segment, ...] | None
     tombstones: frozenset[Tombstone] | None
-    entries: list[LogEntry]
+    page: LogPage | None
 
 
 _encode = msgspec.json.Encoder().encode
@@ -88,7 +84,7 @@ class Segments:
 
     def read(self, shard: Shard, known_epoch: str, after: str, count: int = PAGE_ENTRIES) -> ShardView:
         """The shard now: its segments if they changed, and up to ``count`` log entries behind ``after``."""
-        epoch, cursor, segments, tombstones, entries = self._read(
+        epoch, cursor, segments, tombstones, page = self._read(
             keys=[shard.state, shard.segments, shard.log, shard.tombstones], args=[known_epoch, after, count]
         )
         return ShardView(
@@ -96,7 +92,7 @@ class Segments:
             cursor.decode(),
             None if segments is None else tuple(sorted(map(_decode_segment, segments), key=in_order)),
             None if tombstones is None else parse_tombstones(tombstones),
-            [LogEntry(entry_id.decode(), fields[1], fields[0].decode()) for entry_id, fields in entries],
+            parse_page(*page),
         )
 
     def read_bytes(self, shard: Shard, segment: Segment) -> bytes | None:

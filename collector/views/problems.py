@@ -3,11 +3,12 @@
 import logging
 
 import msgspec
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from collector.errors import Problem, StoreUnavailable
 from collector.storage.connect import StoreError
+from collector.views.request_id import RequestIds
 
 RETRY_AFTER_SECONDS = 2
 
@@ -24,18 +25,18 @@ def make_response(problem: Problem) -> Response:
     return response
 
 
-def answer_error(error: Exception) -> Response:
-    """The answer for any error. What nobody foresaw is logged, and told only here."""
+def answer_error(error: Exception, request_id: str) -> Response:
+    """The answer for any error. What nobody foresaw is logged, and told only there."""
     if isinstance(error, Problem):
         return make_response(error)
     if isinstance(error, StoreUnavailable):
         return make_response(Problem("store_unavailable", str(error), status=503))
     if isinstance(error, StoreError):
-        log.warning("the store failed: %s", error)
+        log.warning("the store failed: %s", error, extra={"request": request_id})
         return make_response(Problem("store_unavailable", "the store does not answer", status=503))
     if isinstance(error, HTTPException):
         return _answer_status(error)
-    log.exception("unexpected error", exc_info=error)
+    log.exception("unexpected error", exc_info=error, extra={"request": request_id})
     return make_response(Problem("internal_error", "Something went wrong here; it is logged.", status=500))
 
 
@@ -46,6 +47,6 @@ def _answer_status(error: HTTPException) -> Response:
     return response
 
 
-def answer_problems(app: Flask) -> None:
+def answer_problems(app: Flask, ids: RequestIds) -> None:
     """Have Flask answer every error so."""
-    app.register_error_handler(Exception, answer_error)
+    app.register_error_handler(Exception, lambda error: answer_error(error, ids.find(request.environ)))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from collector.ingest.spool import Entry, claim_own
 from collector.storage.keys import Shard
 from collector.storage.tombstones import Tombstones
 from tests.commands.forgetting import (
@@ -219,14 +220,18 @@ def test_everything_held_about_a_person_comes_with_readable_times(embedded_servi
     send(service, site, [mine | {"id": "1"}, mine | {"id": "2", "visitor": "v2"}, mine | {"id": "3", "user": "u2"}])
     service.seal()
     send(service, site, [mine | {"id": "4"}])
+    spool = claim_own(service.settings.data_dir / "spool")
+    for who, number in (("v1", 5), ("v11", 6)):
+        spool.put([Entry(Shard(site.id, 0), log_line(who, number, at_ms=at_ms))])
     put_dead_letter(service, site, log_line("v1") + b"damaged \xff", "Expected `int`")
     put_dead_letter(service, site, log_line("v11"))
     told = json.loads(footfall(service, "subject", "--site", site.id, "--visitor", "v1").stdout)
-    assert [(event["place"], event["user_id"]) for event in told["events"]] == [
-        ("segment", "u1"), ("segment", "u2"), ("log", "u1"),
+    spool.remove()
+    assert sorted((event["place"], event["user_id"] or "") for event in told["events"]) == [
+        ("log", "u1"), ("segment", "u1"), ("segment", "u2"), ("spool", ""),
     ]  # fmt: skip
     assert told["also"] == {"user": ["u1", "u2"]}
-    first = told["events"][0]
+    first = next(event for event in told["events"] if event["place"] == "segment")
     assert first["at"][11:] in ("13:00:00.000+01:00", "14:00:00.000+02:00")
     assert (first["props"], first["name"], first["at_ms"]) == ({"plan": "pro"}, "signup", at_ms)
     assert [letter["reason"] for letter in told["dead_letters"]] == ["Expected `int`"]

@@ -34,7 +34,9 @@ def test_an_event_is_one_line_also_with_a_traceback() -> None:
     except ValueError:
         error = sys.exc_info()
     record = logging.LogRecord("footfall", logging.ERROR, "file.py", 1, "from %s", ("a\nb",), error)
+    record.request = "edge-7"
     line = LineFormatter().format(record)
+    assert " request=edge-7 " in line
     assert "\n" not in line
     assert " level=error logger=footfall pid=" in line
     assert r'message="from a\nb"' in line

@@ -6,6 +6,7 @@ import socket
 import threading
 import urllib.error
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from typing import Any
 import pytest
 
 from collector.settings import load_settings
-from collector.storage.embedded import free_port
+from collector.storage.embedded import EmbeddedStore, free_port
 from collector.storage.keys import Shard
-from tests.beacons import build_pageview
+from collector.storage.sites import Site
+from tests.beacons import build_pageview, read_metrics, wait_until_replayed
 from tests.service import Service, running_service, start_command, wait_for_http
 from tests.stores import wait_until
 
@@ -145,7 +147,7 @@ def test_requests_one_behind_the_other_are_answered_in_order(impatient: Service)
 class Senders:
     """Clients that send beacons without pause until the server is gone, and remember what was answered."""
 
-    def __init__(self, service: Service, site: Any, number: int) -> None:
+    def __init__(self, service: Service, site: Site, number: int) -> None:
         self.answers: list[int] = []
         self._service = service
         self._site = site
@@ -194,3 +196,40 @@ def test_at_its_end_everybody_has_an_answer_and_nobody_is_waited_for(
         assert read_answer(slow)[0] == 408
         assert set(senders.answers) == {202}
         assert service.store.xlen(Shard(site.id, 0).log) >= len(senders.answers) + 1
+
+
+def test_what_waits_for_a_store_that_stands_still_has_a_limit(tmp_path: Path) -> None:
+    """Given 1 MB that may wait and a store that stopped; if 20 beacons of 90 kB come, those beyond hear so at once."""
+    store = EmbeddedStore(tmp_path / "store")
+    port = store.start()
+    assert store.process is not None
+    settings = {"FOOTFALL_WAITING_MB": "1", "FOOTFALL_COMMIT_SECONDS": "3"}
+    try:
+        with running_service((("127.0.0.1", port),), tmp_path / "data", "ingest", **settings) as service:
+            site = service.new_site()
+            assert service.post(build_pageview(site, 0)).status == 202
+            store.process.send_signal(signal.SIGSTOP)
+            try:
+                with ThreadPoolExecutor(20) as pool:
+                    answers = list(pool.map(lambda number: service.post(build_large(site, number)), range(20)))
+            finally:
+                store.process.send_signal(signal.SIGCONT)
+            wait_until_replayed(service)
+            kept = [answer for answer in answers if answer.status == 202]
+            turned_away = [answer for answer in answers if answer.status == 503]
+            assert len(kept) + len(turned_away) == 20
+            assert {answer.body["durability"] for answer in kept} == {"spool"}
+            assert {answer.body["code"] for answer in turned_away} == {"overloaded"}
+            assert all("Retry-After" in answer.headers for answer in turned_away)
+            assert 9 <= len(kept) <= 11
+            metrics = read_metrics(service)
+            assert metrics['footfall_beacons_refused_total{code="overloaded"}'] == len(turned_away)
+            assert service.store.xlen(Shard(site.id, 0).log) >= 1 + len(kept)
+    finally:
+        store.stop()
+
+
+def build_large(site: Site, number: int) -> dict[str, object]:
+    """A beacon of some 90 kB in the log."""
+    props = {f"p{place}": "x" * 1_900 for place in range(24)}
+    return build_pageview(site, number) | {"events": [{"name": f"e{place}", "props": props} for place in range(2)]}

@@ -77,8 +77,24 @@ def test_the_most_events_are_taken() -> None:
     assert len(decode(body(events=[{"name": "x"}] * most("events"))).beacon.events) == most("events")
 
 
-def test_a_null_character_becomes_a_replacement_character() -> None:
-    assert decode(event(text="a\u0000b")).beacon.events[0].text == "a\ufffdb"
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        (r"a\u0000b", "a\ufffdb"),
+        (r"a\\u0000b", r"a\u0000b"),
+        (r"a\\\u0000b", "a\\\ufffdb"),
+        (r"\ud83d", "\ufffd"),
+        (r"\uDE00\uD83D", "\ufffd\ufffd"),
+        (r"\ud83d\ud83d\ude00", "\ufffd\U0001f600"),
+        (r"\ud83d\ude00\ude00", "\U0001f600\ufffd"),
+        (r"\\ud83d", r"\ud83d"),
+        (r"\ud83dx", "\ufffdx"),
+        (r"\ud83d\n", "\ufffd\n"),
+    ],
+)
+def test_an_escape_that_is_no_text_becomes_a_replacement_character(written: str, text: str) -> None:
+    body = '{"site":"a","events":[{"name":"x","text":"' + written + '"}]}'
+    assert decode(body.encode()).beacon.events[0].text == text
 
 
 def refusal_of(sent: bytes) -> Problem | None:

@@ -65,6 +65,7 @@ ERASE_STEPS = (
     ABOUT_TO_REPLACE,
     HAS_REPLACED,
     Step("has dropped dead letters", DeadLetters, "drop", "after"),
+    Step("has copied a part of a stream", Compaction, "_copy_step", "after"),
     Step("has rewritten streams", Compaction, "rewrite_streams", "after"),
 )
 STEPS = {step.name: step for step in (*SEAL_STEPS, *CLOSE_STEPS, *RETENTION_STEPS, *ERASE_STEPS)}

@@ -3,6 +3,7 @@
 import gzip
 import json
 import zlib
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,6 +81,7 @@ def test_a_form_may_bring_a_whole_body_s3_35() -> None:
         (b"x", "multipart/form-data", "malformed_form"),
         (b"x", MULTIPART, "malformed_form"),
         (build_multipart({"site": "a"})[:-20], MULTIPART, "malformed_form"),
+        (build_multipart({"site": "a"}).replace(b"; name=", b"; x="), MULTIPART, "malformed_form"),
         (build_multipart({"site": "a"}, filename="a.txt"), MULTIPART, "invalid_field"),
         (build_multipart({f"f{number}": "" for number in range(600)}), MULTIPART, "malformed_form"),
     ],
@@ -88,6 +90,9 @@ def test_what_is_no_good_form_is_refused_s3_35(body: bytes, content_type: str, c
     with pytest.raises(Problem) as refused:
         unpack(body, content_type, "")
     assert (refused.value.code, refused.value.status) == (code, 400)
+
+
+pack = partial(gzip.compress, mtime=0)  # or rows would be named after the time
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "GZIP"])
@@ -100,15 +105,15 @@ def test_a_packed_body_is_unpacked_s3_35(encoding: str) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "status", "code"),
     [
-        (gzip.compress(b" " * most("body") + BODY), "gzip", 413, "request_entity_too_large"),
-        (gzip.compress(bytes(250_000_000)), "gzip", 413, "request_entity_too_large"),
-        (gzip.compress(BODY)[:-1], "gzip", 400, "malformed_gzip"),
-        (gzip.compress(BODY) + b"more", "gzip", 400, "malformed_gzip"),
+        (pack(b" " * most("body") + BODY), "gzip", 413, "request_entity_too_large"),
+        (pack(bytes(30_000_000)), "gzip", 413, "request_entity_too_large"),
+        (pack(BODY)[:-1], "gzip", 400, "malformed_gzip"),
+        (pack(BODY) + b"more", "gzip", 400, "malformed_gzip"),
         (BODY, "gzip", 400, "malformed_gzip"),
         (b"", "gzip", 400, "malformed_gzip"),
         (zlib.compress(BODY), "gzip", 400, "malformed_gzip"),
         (zlib.compress(BODY), "deflate", 415, "unsupported_encoding"),
-        (gzip.compress(gzip.compress(BODY)), "gzip, gzip", 415, "unsupported_encoding"),
+        (pack(pack(BODY)), "gzip, gzip", 415, "unsupported_encoding"),
     ],
 )  # fmt: skip
 def test_bombs_and_other_packings_are_refused_s3_35(body: bytes, encoding: str, status: int, code: str) -> None:

@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given, settings
 
 from collector.errors import Problem
+from collector.query.dimensions import LOCAL_PARTS
+from collector.query.language import parse_query
+from collector.query.plan import build_sql
 from collector.query.question import ask
 
 from .plain import answer_plainly
@@ -30,6 +33,21 @@ def test_every_answer_is_the_one_of_the_plain_reference(site: Site, case: Case) 
     answer = site.ask(**body)
     assert answer["results"] == expected
     assert answer["meta"]["total_rows"] == len(expected)
+
+
+@cases
+@examples(60)
+def test_whole_visits_count_as_their_events_do(site: Site, case: Case) -> None:
+    """What visits know by themselves is asked of them; at the edges of range and buckets, of their events."""
+    events, body = case
+    site.load(events)
+    known = ["visitors", "visits", "pageviews", "events", "views_per_visit", "bounce_rate", "visit_duration"]
+    dimensions = [each for each in body["dimensions"] if not each.startswith("event:") and each not in LOCAL_PARTS]
+    filters = [["has_done", ["is", "event:name", ["signup"]]], ["is_not", "visit:device", ["mobile"]]]
+    body = {**body, "metrics": known, "dimensions": dimensions, "order_by": [], "filters": filters[: len(events) % 3]}
+    assert site.ask(**body)["results"] == answer_plainly(body, site.read("rows"), site.read("visits"))
+    query = parse_query(body, default_timezone="UTC", now_ms=NOW_MS)
+    assert "union all" in build_sql(query).rows.sql
 
 
 @cases

@@ -167,3 +167,13 @@ def test_pageviews_stay_apart_when_rows_between_theirs_are_taken_from_a_closed_d
     assert sorted(row[1:] for row in rows) == [("/0", "/0", 4), ("/1", "/1", 4), ("/2", "/2", 4), ("/3", "/3", 4)]
     assert max(row[0] for row in rows) < 0, "they are numbered by the file"
     mirror.close()
+    # The rewritten file has no column of ids any more; what is closed beside it must be able to look there.
+    ids = {"event_id": LEAST_ID + 99, "pageview_id": LEAST_ID + 99}
+    append(service, shard, **ids, at_ms=wall_clock_ms() - DAY_MS, path="/late")
+    closing = SealingRound(service.settings, service.sites, service.segments, lambda: wall_clock_ms() + 6 * DAY_MS)
+    closing.run()
+    closing.close()
+    assert held_rows(service, shard) == 17
+    assert service.rows(site, "event:page", "pageviews") == {
+        "/0": [4], "/1": [4], "/2": [4], "/3": [4], "/late": [1],
+    }  # fmt: skip

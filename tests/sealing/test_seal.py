@@ -102,3 +102,26 @@ def test_a_folder_may_have_any_name(embedded_service: Service, tmp_path: Path) -
     assert Sealer(service.segments, bench, 1000, lambda: NOW_MS).seal(shard) == 2
     bench.close()
     assert paths(service, site, folder / "mirror") == ["/0", "/1", "/2", "/3"]
+
+
+def test_a_column_that_no_batch_had_before_is_sealed_with_the_others(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+    bench = Workbench(tmp_path / "bench")
+    sealer = Sealer(service.segments, bench, 1000, lambda: NOW_MS)
+    added = ({}, {"utm_term": "shoes"}, {}, {"revenue_amount": 9.5}, {"is_bot": False, "utm_term": "boots"})
+    for number, columns in enumerate(added):
+        service.store.xadd(shard.log, log_fields(NOW_MS, pageviews(number, 1, **columns)))
+        assert sealer.seal(shard) == 1
+    files = [service.segments.read_bytes(shard, each) for each in service.segments.read(shard, "", "0-0").segments]
+    bench.load_segments("sealed", files)
+    rows = bench.database.execute("select path, utm_term, revenue_amount, is_bot from sealed order by path").fetchall()
+    bench.close()
+    assert rows == [
+        ("/0", None, None, None),
+        ("/1", "shoes", None, None),
+        ("/2", None, None, None),
+        ("/3", None, 9.5, None),
+        ("/4", "boots", None, False),
+    ]

@@ -208,6 +208,21 @@ def test_it_is_done_once_a_night_and_at_first(embedded_service: Service, tmp_pat
     assert Verifications(service.store).read_all()[site.id].at_ms == clock[0]
 
 
+def test_the_reports_are_read_at_most_once_a_minute(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    clock = [now_ms()]
+    bench = Workbench(tmp_path)
+    nightly = Nightly(service.store, bench, 3, lambda: clock[0])
+    verified = []
+    for seconds in (0, 30, 29, 1, -3600):
+        clock[0] += seconds * 1000
+        service.store.hdel(VERIFIED, site.id)  # so that it is due whenever somebody looks
+        verified.append(nightly.run([site]))
+    bench.close()
+    assert verified == [1, 0, 0, 1, 1], "also when the clock is set back"
+
+
 def test_the_sealer_does_it_between_its_rounds(embedded_service: Service) -> None:
     service = embedded_service
     site = service.new_site()

@@ -49,6 +49,8 @@ class Sides(NamedTuple):
         door = self.app.wsgi_app
         assert isinstance(door, Door)
         parts, status, headers = run_wsgi_app(door if through_door else door.behind, environ, buffered=True)
+        request_id = headers.pop("X-Request-Id")
+        assert request_id == sent.headers.get("X-Request-Id", request_id)
         return status, sorted(headers.items()), b"".join(parts)
 
 
@@ -68,6 +70,8 @@ ROWS = {
     (202, "as application/json"): Sent(GOOD, headers={"Content-Type": "application/json"}),
     (202, "of another page"): Sent(GOOD, headers={"Origin": "https://shop.example"}),
     (202, "with a query string"): Sent(GOOD, path=f"{EVENTS}?x=1"),
+    (202, "with a request id"): Sent(GOOD, headers={"X-Request-Id": "edge-7.a_B"}),
+    (400, "with a request id, and nothing else"): Sent(b"", headers={"X-Request-Id": "edge-7.a_B"}),
     (202, "with a key"): Sent(GOOD, headers=BEARER),
     (202, "with a key as earlier systems wrote it"): Sent(GOOD, headers={"Authorization": "token {key}"}),
     (202, "with another kind of credentials"): Sent(GOOD, headers={"Authorization": "Basic eDp5"}),
@@ -142,6 +146,20 @@ def test_beacons_do_not_pass_through_flask(sides: Sides, monkeypatch: pytest.Mon
     monkeypatch.setattr(sides.app, "full_dispatch_request", fail)
     for sent in (Sent(GOOD), Sent(GOOD, path=f"{EVENTS}/")):
         assert sides.ask(sent, through_door=True)[0] == "202 ACCEPTED"
+
+
+@pytest.mark.parametrize("given", [None, "", "a" * 65, "two words", "größe", "<script>"])
+def test_a_request_has_an_id_of_its_own_unless_it_brings_a_good_one(sides: Sides, given: str | None) -> None:
+    environ = {} if given is None else {"HTTP_X_REQUEST_ID": given}
+    found = set()
+    for through in (True, False, True, False):
+        asked = EnvironBuilder(EVENTS, method="POST", data=b"{").get_environ() | environ
+        door = sides.app.wsgi_app
+        assert isinstance(door, Door)
+        _, _, headers = run_wsgi_app(door if through else door.behind, asked, buffered=True)
+        found.add(headers["X-Request-Id"])
+    assert len(found) == 4
+    assert given not in found
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collector.events.limits import LIMITS
 from collector.ingest.counters import ROWS
 from tests.beacons import build_pageview, read_metrics
 from tests.service import Service, running_service
+from tests.stores import wait_until
 
 DOCS = Path(__file__).parent.parent.parent / "docs" / "operations.md"
 BEACONS = 60
@@ -39,3 +40,24 @@ def test_all_workers_count_together(embedded_service: Service, tmp_path: Path, w
             assert metrics['footfall_beacons_refused_total{code="unknown_site"}'] == 1
             assert metrics['footfall_beacons_refused_total{code="request_entity_too_large"}'] == 1
             assert metrics["footfall_spool_rows"] == 0
+            assert metrics["footfall_commit_beacons_sum"] == BEACONS
+            assert metrics['footfall_commit_beacons_bucket{le="1.0"}'] <= metrics["footfall_commit_beacons_count"]
+            assert metrics["footfall_commit_seconds_count"] == metrics["footfall_commit_beacons_count"]
+            assert metrics['footfall_commit_seconds_bucket{le="+Inf"}'] == metrics["footfall_commit_seconds_count"]
+            assert metrics["footfall_memory_bytes"] > int(workers) * 20e6
+            assert metrics["footfall_beacons_waiting"] == 0
+
+
+def test_an_unsealed_log_is_as_old_as_its_oldest_entry(embedded_service: Service) -> None:
+    site = embedded_service.new_site()
+    assert embedded_service.post(build_pageview(site, 1)).status == 202
+    label = f'{{shard="0",site="{site.id}"}}'
+
+    def lag() -> float:
+        return read_metrics(embedded_service).get(f"footfall_log_lag_seconds{label}", 0)
+
+    wait_until(lambda: lag() > 0, "the log's age is told")
+    young = lag()
+    wait_until(lambda: lag() > young + 1, "it grows while nobody seals")
+    assert embedded_service.seal() > 0
+    wait_until(lambda: lag() == 0, "it is over when the log is sealed")

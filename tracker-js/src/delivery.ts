@@ -49,7 +49,7 @@ export function send(isLeaving?: boolean): void {
   let length = 0;
   const batch = waiting.filter((row, index) => row.head === head && ((length += row.text.length) < most || !index));
   const body = `${head.slice(0, -1)},"sent_at":${Date.now()},"events":[${batch.map((row) => row.text)}]}`;
-  if (isLeaving) {
+  if (isLeaving && navigator.sendBeacon as unknown) {
     if (!navigator.sendBeacon(settings.endpoint!, body)) return; // over the quota
     for (const row of batch) row.isBeaconed = true;
     return send(isLeaving);

@@ -2,8 +2,8 @@ import { isStable } from "./isStable";
 
 const MAX_LEVELS = 5;
 const MAX_LENGTH = 200;
-// main, nav, header, footer, section, aside, article, form, dialog, tables, and elements of the site's own.
-const LANDMARKS = /-|er$|on$|[dl]e$|main|nav|form|dia/;
+// main, nav, header, footer, section, aside, article, form, tables, and elements of the site's own.
+const LANDMARKS = /-|er$|on$|[dl]e$|main|nav|form/;
 
 /**
  * A short path such as `main > button#buy`, that stays the same from release to release. `elements` starts

@@ -20,8 +20,8 @@ export function report(isDue: boolean): void {
   record(
     {
       name: "engagement",
-      visible_ms: Math.round(visible_ms),
-      active_ms: Math.round(active_ms),
+      visible_ms: visible_ms | 0,
+      active_ms: active_ms | 0,
       scroll_percent,
       props: { scroll_px: deepest_px, page_px: tallest_px, dropped: dropped || undefined },
     },

@@ -60,6 +60,6 @@ export function reportEntities(): void {
     if (seen[key]! - (told[key] || 0) < LEAST_NEWS_MS) continue;
     told[key] = seen[key]!;
     const [type, id] = key.split(/:(.*)/);
-    record({ name: "view", entity: { type: type!, id: id! }, visible_ms: Math.round(told[key]!) });
+    record({ name: "view", entity: { type: type!, id: id! }, visible_ms: told[key]! | 0 });
   }
 }

@@ -17,8 +17,8 @@ const ECHO_MS = 30; // nobody clicks twice so fast
  */
 export function onClick(): void {
   listen<MouseEvent>("click auxclick submit", (event) => {
-    const { type, timeStamp, isTrusted, detail, button } = event;
-    const isClick = type < "s";
+    const { timeStamp, isTrusted, detail, button } = event;
+    const isClick = event.type < "s";
     // A click on a label is followed by a second, trusted one on its control: one act, told once.
     if (!isTrusted || button > 1 || (isClick && timeStamp - clickedAt < ECHO_MS)) return;
     const elements = event.composedPath().filter((node) => (node as Element).localName) as HTMLElement[];
@@ -36,7 +36,8 @@ export function onClick(): void {
       const told = {
         name: tag.name,
         element: getElementPath(elements.slice(elements.indexOf(element), -2)),
-        text: text ? mask(text) : undefined,
+        // As it is seen, with its line breaks, if it is still the same: to see takes a layout.
+        text: text ? mask(element.textContent === text ? element.innerText : text) : undefined,
         x: place(event.pageX),
         y: place(event.pageY),
         props: {

@@ -34,7 +34,7 @@ export function getScrollPercent(bottom_px = deepest_px): number {
 export function measure(): void {
   const { scrollTop, clientHeight, scrollHeight } =
     (scroller as Element)?.clientHeight > innerHeight / 2 ? (scroller as Element) : document.scrollingElement!;
-  deepest_px = Math.max(deepest_px, Math.round(scrollTop + clientHeight));
+  deepest_px = Math.max(deepest_px, (scrollTop + clientHeight) | 0);
   tallest_px = Math.max(tallest_px, scrollHeight);
   const percent = getScrollPercent();
   const scroll_percent = percent - (percent % 25);

@@ -101,8 +101,8 @@ function look(event: { type?: string; persisted?: boolean }): void {
   } else {
     if (wasVisible) measure();
     reportAll();
-    send(true);
     flushJournal();
+    send(true);
   }
 }
 

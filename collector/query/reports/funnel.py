@@ -1,13 +1,12 @@
 """Funnel: how many visitors go through some steps, and how long they take.
 
 A step is a filter. For each event that is step k, the latest beginning of a way through steps 1 to k is kept: the
-latest one is the quickest, so it is within the window if any is. One pass over the matching events for each step.
+latest one is the quickest, so it is within the window if any is. One pass for each step, over what came so far.
 """
 
 from collections.abc import Mapping, Sequence
 
-from collector.events.columns import TIME_ORDER
-from collector.events.visits import AUTOMATIC_NAMES
+from collector.events.visits import AUTOMATIC_NAMES, TIE
 from collector.query.conditions import filter_sql, label_sql, reads_visits
 from collector.query.reports.report import Asked, Column, Plan, Report, Row
 from collector.query.selection import events_sql
@@ -21,33 +20,52 @@ ORDERS = ("ordered", "strict", "any")
 # Between two steps of a strict funnel nothing may happen that the visitor meant to do.
 _MEANT = f"event.name not in {tuple(name for name in AUTOMATIC_NAMES if name != 'pageview')}"
 
-BEFORE = {
-    # The latest way through the steps before, that any earlier event has ended.
-    "ordered": "max(start_{step}) over (partition by visitor order by position rows between unbounded preceding "
-    "and 1 preceding)",
-    "strict": "lag(start_{step}) over (partition by visitor order by position)",
-}
-NEXT = """
-select *, case when is_{next} and at_ms - before_{next} <= $window_ms then before_{next} end as start_{next}
-from (select *, {before} as before_{next} from way_{step})"""
+STEPPED = """
+select visitor, at_ms, label, tie, {flags}, {position} as position
+from ({events})"""
+
+# A seq is below 2^20 (events/limits.py), so time and number are one whole number, which is put in order sooner.
+POSITION = "at_ms * 1048576 + coalesce(seq, 1048575)"
+COUNTED_POSITION = "row_number() over (partition by visitor order by at_ms, seq nulls last, tie)"
+
+FIRST = "select visitor, at_ms, position, tie, at_ms as start from stepped where is_1"
+
+# The latest beginning of a way through the steps before, ended by an earlier event. An event that ends one and may be
+# the next step, too, stands twice; as the next step it comes first, so it does not follow itself.
+ORDERED = """
+select visitor, at_ms, position, tie, before as start
+from (
+    select *, max(start) over (
+        partition by visitor order by position, tie, ends_one rows between unbounded preceding and 1 preceding
+    ) as before
+    from (
+        select visitor, at_ms, position, tie, start, true as ends_one from way_{step}
+        union all
+        select visitor, at_ms, position, tie, null, false from stepped
+        where is_{next} and visitor in (select visitor from way_{step})
+    )
+)
+where not ends_one and at_ms - before <= $window_ms"""
+
+STRICT = """
+select visitor, stepped.at_ms, stepped.position, stepped.tie, start
+from way_{step} join stepped using (visitor)
+where is_{next} and stepped.position = way_{step}.position + 1 and stepped.at_ms - start <= $window_ms"""
 
 # For each event as the end: when each step was last done up to here, the latest first.
 ANY_ORDER = """
-select *, list_reverse_sort(list_filter([{lasts}], lambda last: at_ms - last <= $window_ms)) as done
+select visitor, at_ms, list_reverse_sort(list_filter([{lasts}], lambda last: at_ms - last <= $window_ms)) as done
 from (select *, {last_columns} from stepped)"""
 
-FASTEST = """
-with stepped as (
-    select *, row_number() over (partition by visitor order by {order}) as position from ({events})
-),
-{ways},
-fastest as (
-    select visitor, arg_min(label, position) filter (is_1) as label, {fastest}
-    from {last}
-    group by visitor
-)
-select label, {counts} from fastest where ms_1 is not null group by label
-order by count(ms_1) desc, label
+LABELS = """
+select visitor, arg_min(label, (position, tie)) as label from stepped where {first} group by visitor"""
+
+FUNNEL_SQL = """
+with {parts}
+select label, step, count(*), quantile_disc(ms, 0.5)
+from ({reached}){labels}
+group by label, step
+order by max(count(*)) over (partition by label) desc, label, step
 limit {limit}"""
 
 
@@ -61,58 +79,68 @@ def plan(asked: Asked) -> Plan:
     shown = Statement("''", {}) if label is None else label_sql(label, "label", scope)
     is_step = " or ".join(condition.sql for condition in conditions)
     columns = [
-        "event.visitor", "event.at_ms", "event.seq", "event.name", "event.path", "event.element",
-        f"{shown.sql} as label",
+        "event.visitor", "event.at_ms", "event.seq", f"{TIE} as tie", f"{shown.sql} as label",
         *(f"{condition.sql} as is_{i}" for i, condition in enumerate(conditions, 1)),
     ]  # fmt: skip
+    begin = events_sql(
+        asked.selection, ["event.visitor"], only=(conditions[0].sql,), has_visit=reads_visits((), steps[:1])
+    )
     events = events_sql(
         asked.selection,
         columns,
-        only=(f"({is_step})" if order != "strict" else f"({_MEANT} or {is_step})",),
+        only=(
+            f"({is_step})" if order != "strict" else f"({_MEANT} or {is_step})",
+            *(() if order == "any" else (f"event.visitor in ({begin.sql})",)),
+        ),
         has_visit=reads_visits(() if label is None else (label,), steps),
     )
-    ways = _any_order(len(steps)) if order == "any" else _in_order(len(steps), order)
     numbers = range(1, len(steps) + 1)
-    sql = FASTEST.format(
-        order=TIME_ORDER,
-        events=events.sql,
-        ways=",\n".join(f"{name} as ({way}\n)" for name, way in ways.items()),
-        fastest=", ".join(
-            f"min(at_ms - {f'done[{i}]' if order == 'any' else f'start_{i}'}) as ms_{i}" for i in numbers
-        ),
-        last=list(ways)[-1],
-        counts=", ".join(f"count(ms_{i}), quantile_disc(ms_{i}, 0.5)" for i in numbers),
-        limit=MOST_GROUPS,
+    flags = ", ".join(f"is_{i}" for i in numbers)
+    ways = _any_order(len(steps)) if order == "any" else _in_order(len(steps), order)
+    position = COUNTED_POSITION if order == "strict" else POSITION
+    parts = {"stepped": STEPPED.format(flags=flags, position=position, events=events.sql), **ways}
+    if label is not None:
+        parts["labels"] = LABELS.format(first="is_1" if order != "any" else "true")
+    reached = (
+        f"select visitor, {i} as step, min(at_ms - done[{i}]) as ms from way where len(done) >= {i} group by visitor"
+        if order == "any"
+        else f"select visitor, {i} as step, min(at_ms - start) as ms from way_{i} group by visitor"
+        for i in numbers
     )
-    if order == "any":
-        sql = sql.replace("filter (is_1) as label", "as label")
+    sql = FUNNEL_SQL.format(
+        parts=",\n".join(f"{name} as materialized ({part}\n)" for name, part in parts.items()),
+        reached="\n    union all\n    ".join(reached),
+        labels=", (select '' as label)" if label is None else " join labels using (visitor)",
+        limit=MOST_GROUPS * MOST_STEPS,
+    )
     values = {key: value for part in (events, shown, *conditions) for key, value in part.values.items()}
     return Plan(Statement(sql, values | {"window_ms": seconds * 1000}), lambda rows: (_shape(rows, len(steps)), {}))
 
 
 def _in_order(steps: int, order: str) -> Mapping[str, str]:
-    ways = {"way_1": "select *, case when is_1 then at_ms end as start_1 from stepped"}
-    for step in range(1, steps):
-        before = BEFORE[order].format(step=step)
-        ways[f"way_{step + 1}"] = NEXT.format(step=step, next=step + 1, before=before)
-    return ways
+    text = STRICT if order == "strict" else ORDERED
+    return {"way_1": FIRST} | {f"way_{step + 1}": text.format(step=step, next=step + 1) for step in range(1, steps)}
 
 
 def _any_order(steps: int) -> Mapping[str, str]:
     numbers = range(1, steps + 1)
-    over = "over (partition by visitor order by position rows unbounded preceding)"
+    over = "over (partition by visitor order by position, tie rows unbounded preceding)"
     columns = ", ".join(f"max(case when is_{i} then at_ms end) {over} as last_{i}" for i in numbers)
     return {"way": ANY_ORDER.format(lasts=", ".join(f"last_{i}" for i in numbers), last_columns=columns)}
 
 
 def _shape(rows: Sequence[Row], steps: int) -> list[Row]:
     """A row a group and step: label, step, visitors, share of the first step, share of the step before, median."""
+    groups: dict[str, dict[int, tuple[int, int | None]]] = {} if rows else {"": {}}
+    for label, step, visitors, median_ms in rows:
+        groups.setdefault(label, {})[step] = (visitors, median_ms)
     shown: list[Row] = []
-    for label, *numbers in rows or [("", *([0, None] * steps))]:
-        visitors, medians = numbers[::2], numbers[1::2]
-        for i, (count, median) in enumerate(zip(visitors, medians, strict=True)):
+    for label, reached in list(groups.items())[:MOST_GROUPS]:
+        visitors = [reached.get(step, (0, None))[0] for step in range(1, steps + 1)]
+        for i, count in enumerate(visitors):
+            median_ms = reached.get(i + 1, (0, None))[1]
             shares = (_percent(count, visitors[0]), _percent(count, visitors[max(i - 1, 0)]))
-            shown.append((label, i + 1, count, *shares, None if median is None else median / 1000))
+            shown.append((label, i + 1, count, *shares, None if median_ms is None else median_ms / 1000))
     return shown
 
 
