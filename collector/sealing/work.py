@@ -56,7 +56,7 @@ class SealingRound:
         self._nightly = Nightly(segments.client, self._bench, settings.verify_hour, clock_ms)
         self._retention_schedule = Schedule(settings.retention_day, settings.retention_hour)
         self._retention = Retention(segments, DeadLetters(segments.client), self._bench)
-        self._asked = AskedErasures(segments.client, settings.data_dir / "sealing", settings.seal_entries, clock_ms)
+        self._asked = AskedErasures(segments.client, settings.data_dir / "sealing", settings.seal_entries)
         self._bot_retention = BotRetention(segments, self._bench)
 
     def run(self) -> int:

@@ -44,6 +44,7 @@ class Site(msgspec.Struct, frozen=True):
     ``retention_days``: whole days before today whose events are kept; None = all. ``bot_days``: the same for robots.
     ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
     ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
+    ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
     ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
     """
 
@@ -60,6 +61,7 @@ class Site(msgspec.Struct, frozen=True):
     shards_held: int = 0
     goals: tuple[NamedFilters, ...] = ()
     segments: tuple[NamedFilters, ...] = ()
+    single_session: bool = False
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""

@@ -107,7 +107,6 @@ def _operation(summary: str, right: Any, status: int, *problems: int, **more: An
 @blueprint.get("/api/v1/entities", strict_slashes=False)
 @describe(_operation("The types of entities, with their totals", "read", 200))
 def list_types() -> Response:
-    """S1-07."""
     site = require_named_site("read")
     _arguments()
     seen = _views_of(site).list_types()
@@ -121,7 +120,6 @@ def list_types() -> Response:
 @blueprint.get("/api/v1/entities/<entity_type>", strict_slashes=False)
 @describe(_operation("Entities of a type, the most viewed first", "read", 200, parameters=(_TYPE, *_PAGE)))
 def list_entities(entity_type: str) -> Response:
-    """S1-13."""
     site = require_named_site("read")
     _check(entity_type)
     part = _views_of(site).list_entities(entity_type, **_page_of(_arguments("limit", "offset")))
@@ -230,7 +228,6 @@ _add_routes("/api/v1/products/<entity_id>", "product", PRODUCT)
 @blueprint.post("/api/v1/products", strict_slashes=False)
 @describe(_operation("Registers a product; without an id it gets one", "add", 201, 409, 413, body=_FACTS))
 def add_product() -> Response:
-    """S0-18."""
     site = require_named_site("add")
     body = read_body(Body)
     try:

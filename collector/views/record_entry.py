@@ -8,10 +8,12 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from collector.errors import Problem
+from collector.events.limits import most
+from collector.events.sessions import END_REASONS
 from collector.ingest.receive import Receiver, new_event_id
 from collector.ingest.record_bodies import MOST_RECORDS, POINTERS, TYPES, NewRecord, NewSession, build_beacon, build_end
 from collector.query.records.arrived import find_arrived
-from collector.query.records.listing import RESOURCES, find_session
+from collector.query.records.listing import RESOURCES, find_session, find_session_of
 from collector.settings import Settings
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
@@ -25,6 +27,13 @@ from collector.views.records import answer_json, context_of
 
 blueprint = Blueprint("record_entry", __name__)
 blueprint.after_request(let_any_page_read)
+
+
+@blueprint.before_request
+def limit_body() -> None:
+    """As long as a beacon may be, whatever the role of this server."""
+    request.max_content_length = most("body")
+
 
 _SHOWN_OF_SESSION = ("id", "session_id", "user_agent", "ip_address", "start_time", "end_time", "state", "end_reason")
 """Of a session its sender is told no more than this: who knows an id is not yet who may read."""
@@ -81,7 +90,7 @@ def _create(resource: str, site: Site, record: NewRecord) -> Response:
     event_id = getattr(record, "id", None) or new_event_id()
     known: dict[str, Any] | None = None
     if isinstance(record, NewSession) and has_mirror:
-        known = find_session(record.session_id, context_of(site), open_mirror(site))
+        known = find_session_of(record.session_id, context_of(site), open_mirror(site))
         if known is not None and known["state"] == "ended":
             known = None
     answer: dict[str, Any] = {}
@@ -91,7 +100,7 @@ def _create(resource: str, site: Site, record: NewRecord) -> Response:
         return answer_json(answer, 202)
     run = open_mirror(site)
     if isinstance(record, NewSession):
-        session = find_session(record.session_id, context_of(site), run)
+        session = find_session_of(record.session_id, context_of(site), run)
         if session is None:
             return answer_json(answer, 202)
         shown = {name: session[name] for name in _SHOWN_OF_SESSION} | {"user_id": record.user_id}
@@ -109,8 +118,14 @@ def _says_more(record: NewRecord, known: dict[str, Any]) -> bool:
 def _create_all(site: Site, records: list[NewRecord]) -> Response:
     """A batch: every one is a beacon of its own, for each may be of another session."""
     has_key = read_bearer() is not None
-    answers = [_receive(build_beacon(site.id, record, new_event_id(), has_key)) for record in records]
-    accepted = sum(answer["accepted"] for answer in answers)
+    accepted = 0
+    for place, record in enumerate(records):
+        try:
+            accepted += _receive(build_beacon(site.id, record, new_event_id(), has_key))["accepted"]
+        except Problem as problem:
+            problem.pointer = f"/{place}{problem.pointer or ''}"
+            problem.detail += f" ({place} before it are stored)"
+            raise
     return answer_json({"accepted": accepted, "dropped": len(records) - accepted}, 202)
 
 
@@ -167,8 +182,8 @@ for each, type_of_each in TYPES.items():
 def end_session(record_id: str) -> Response:
     site = _find_site()
     reason = (read_body(Ending) if request.get_data() else Ending()).reason
-    if reason not in ("api", "logout"):
-        raise Problem("invalid_field", "a reason is api or logout", pointer="/reason")
+    if reason not in END_REASONS:
+        raise Problem("invalid_field", f"a reason is {' or '.join(END_REASONS)}", pointer="/reason")
     now_ms = time.time_ns() // 1_000_000
     if "mirror" not in current_app.extensions:
         return answer_json(_receive(build_end(site.id, {"visitor": record_id}, new_event_id(), now_ms, reason)), 202)

@@ -37,7 +37,7 @@ RECORD_ID = Parameter("record_id", "the record's id", _TEXT, "path")
 
 
 def context_of(site: Site) -> Context:
-    return Context(site.id, ZoneInfo(site.timezone), time.time_ns() // 1_000_000, site.people)
+    return Context(site.id, ZoneInfo(site.timezone), time.time_ns() // 1_000_000, site.people, site.single_session)
 
 
 def answer_json(body: object, status: int = 200) -> Response:

@@ -33,6 +33,7 @@ class SiteChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     count: Count | msgspec.UnsetType = msgspec.UNSET
     rules: tuple[Rule, ...] | msgspec.UnsetType = msgspec.UNSET
     people: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
+    single_session: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class NewSite(SiteChange, frozen=True, forbid_unknown_fields=True, kw_only=True):

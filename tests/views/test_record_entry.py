@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from collector import create_app
+from collector.events.limits import most
 from collector.storage.erasures import Erasures
 from collector.storage.keys import Shard
 from collector.storage.sites import Site
@@ -250,9 +251,11 @@ def test_a_server_that_only_takes_events_stores_records_and_shows_none(embedded_
         ("pageviews", {"session_id": "s", "url": "/"}),
         ("sessions/s/end", {}),
     ):
-        answer = client.post(f"/api/v1/{path}/{where}", json=body)
+        answer = client.post(f"/api/v1/{path}/{where}", json=body, headers={"User-Agent": CHROME})
         assert (answer.status_code, answer.json["accepted"]) == (202, 1)
         assert client.get(f"/api/v1/{path}/{where}").status_code == 405
+    too_long = {"session_id": "s", "event_type": "x", "metadata": {"a": "x" * most("body")}}
+    assert client.post(f"/api/v1/interactions/{where}", json=too_long).status_code == 413
     (session,) = read(service, site, "sessions")
     assert (session["session_id"], session["state"], session["pageviews"]) == ("s", "ended", 1)
 
@@ -266,3 +269,13 @@ def test_a_server_that_only_reads_takes_nothing_in(embedded_service: Service, tm
     app.extensions["mirror"].close()
     assert answer.status_code == 405
     assert service.store.xlen(Shard(site.id, 0).log) == 0
+
+
+def test_a_batch_says_which_record_was_not_taken_and_that_those_before_it_were(embedded_service: Service) -> None:
+    service = embedded_service
+    site = service.new_site()
+    batch = [{"session_id": "s", "url": url} for url in ("/a", "/b", "about:blank", "/c")]
+    answer = post(service, site, "pageviews", batch)
+    assert (answer.status, answer.body["pointer"]) == (400, "/2/url")
+    assert "(2 before it are stored)" in answer.body["detail"]
+    assert len(read(service, site, "pageviews")) == 2

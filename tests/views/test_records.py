@@ -227,3 +227,18 @@ def test_the_site_is_the_tokens_only_one_or_is_named(embedded_service: Service) 
     assert get(service, "sessions", token=two, site=other.id).body["count"] == 0
     assert get(service, "sessions", token=one, site=other.id).status == 404
     assert request(f"{service.url}/api/v1/sessions/").status == 401, "S3-34: no public read"
+
+
+def test_a_new_session_of_a_user_ends_the_others_where_the_site_wants_it(embedded_service: Service) -> None:
+    """S1-23."""
+    service = embedded_service
+    site = service.new_site(single_session=True)
+    free = service.new_site()
+    for where in (site, free):
+        for session, user in (("phone", "ann"), ("laptop", "ann"), ("other", "bob")):
+            service.post({"site": where.id, "visitor": session, "user": user, "events": [{"name": "pageview"}]})
+            time.sleep(0.005)
+    found = {each["session_id"]: (each["state"], each["end_reason"]) for each in read(service, site, "sessions")}
+    assert found == {"phone": ("ended", "replaced"), "laptop": ("active", None), "other": ("active", None)}
+    assert [each["session_id"] for each in read(service, site, "sessions", end_time__isnull="false")] == ["phone"]
+    assert {each["state"] for each in read(service, free, "sessions")} == {"active"}

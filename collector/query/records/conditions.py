@@ -16,7 +16,7 @@ def condition_of(field: Field, lookup: str, texts: Sequence[str], name: str, con
     if field.is_of_rows and lookup == "isnull":
         return any_of([_has_none(field, text, context) for text in texts])
     build = LOOKUPS[field.kind][lookup].build
-    sql = field.sql.format(rows=context.rows)
+    sql = context.fill(field.sql)
     parts = [build(sql, f"{name}_{i}", text, context) for i, text in enumerate(texts)]
     found = any_of([Statement(part.sql, {**part.values, **context.values_of(part.sql)}) for part in parts])
     if not field.is_of_rows:

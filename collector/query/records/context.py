@@ -6,17 +6,40 @@ from zoneinfo import ZoneInfo
 from collector.events.visits import VISIT_GAP_MS
 from collector.query.mirror_schema import schema_of
 
+# Of a user's sessions only the newest goes on: one that began while another was open, or before it was over for good.
+_REPLACED = f"""
+or visit.visit in (
+    with owned as (
+        select distinct visits.visit, visits.visitor, event.user_id, visits.start_ms, visits.end_ms
+        from {{rows}} as event join {{visits}} as visits on visits.visit = event.visit
+        where event.user_id is not null
+    )
+    select older.visit
+    from owned as older join owned as newer using (user_id)
+    where newer.visitor <> older.visitor
+        and newer.start_ms > older.start_ms and newer.start_ms <= older.end_ms + {VISIT_GAP_MS}
+)"""
+
 ACTIVE_MS = 5 * 60_000
 """How long after its last event a session is active; until ``VISIT_GAP_MS`` it is idle."""
 
 
 class Context(NamedTuple):
-    """``now_ms`` is the present, ms since 1970 UTC; ``people`` are the robots that the site counts as people."""
+    """``now_ms`` is the present, ms since 1970 UTC; ``people`` are the robots that the site counts as people.
+
+    ``has_single_sessions``: a user has one session at a time, and a new one ends all others.
+    """
 
     site_id: str
     zone: ZoneInfo
     now_ms: int
     people: tuple[str, ...] = ()
+    has_single_sessions: bool = False
+
+    def fill(self, sql: str) -> str:
+        """The text with the site's relations in it; ``{replaced}``: or a newer session of the user's ended this one."""
+        replaced = _REPLACED.format(rows=self.rows, visits=self.visits) if self.has_single_sessions else ""
+        return sql.format(rows=self.rows, visits=self.visits, replaced=replaced)
 
     @property
     def rows(self) -> str:

@@ -93,7 +93,11 @@ def find_session(record_id: str, context: Context, run: Run) -> dict[str, Any] |
     """The session of an id of ours, or the newest one of the visitor whom the sender calls so."""
     visit = parse_session_id(record_id)
     sessions = read_sessions([visit], context, run) if visit is not None else {}
-    if not sessions:
-        found = run(_VISIT_OF_VISITOR.format(rows=context.rows), {"visitor_id": record_id})
-        sessions = read_sessions([found[0][0]], context, run) if found else {}
+    return next(iter(sessions.values()), None) or find_session_of(record_id, context, run)
+
+
+def find_session_of(visitor_id: str, context: Context, run: Run) -> dict[str, Any] | None:
+    """The newest session of the visitor whom the sender calls so."""
+    found = run(_VISIT_OF_VISITOR.format(rows=context.rows), {"visitor_id": visitor_id})
+    sessions = read_sessions([found[0][0]], context, run) if found else {}
     return next(iter(sessions.values()), None)

@@ -193,7 +193,7 @@ def _read_sorted(question: Question, context: Context, run: Run) -> Page:
         {"limit": limit, "offset": max(offset, 0)},
         order=_order_sql(question, context, is_reversed),
         direction="desc" if is_reversed else "asc",
-        persons=PERSONS.format(rows=context.rows) if any(each.field.is_of_rows for each in question.order) else "",
+        persons=context.fill(PERSONS) if any(each.field.is_of_rows for each in question.order) else "",
     )
     return Page(count, rows, None)
 
@@ -205,7 +205,7 @@ def _order_sql(question: Question, context: Context, is_reversed: bool) -> str:
     ties = ("visit", "visitor") if question.resource.alias == "visit" else ("visitor", "seq", "name", "path", "element")
     keys += [(f"{question.resource.alias}.{column}", False) for column in ties]
     return ", ".join(
-        f"{sql.format(rows=context.rows)} {'desc' if is_descending != is_reversed else 'asc'} "
+        f"{context.fill(sql)} {'desc' if is_descending != is_reversed else 'asc'} "
         f"nulls {'first' if is_reversed else 'last'}"
         for sql, is_descending in keys
     )

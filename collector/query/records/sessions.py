@@ -18,7 +18,7 @@ _LAST_END = f"max(at_ms) filter (where name = '{SESSION_END}')"
 _HAS_ENDED = f"{_LAST_END} >= coalesce({_LAST_ACT}, 0)"
 
 _IS_ENDED = f"""(visit.end_ms < $open_ms or visit.visit in (
-    select visit from {{rows}} where at_ms >= $open_ms group by visit having {_HAS_ENDED}))"""
+    select visit from {{rows}} where at_ms >= $open_ms group by visit having {_HAS_ENDED}){{replaced}})"""
 _END_MS = f"if({_IS_ENDED}, visit.end_ms, null)"
 _STATE = f"case when {_IS_ENDED} then 'ended' when visit.end_ms >= $active_ms then 'active' else 'idle' end"
 
@@ -84,7 +84,7 @@ _FACTS = (
     "visit", "start_ms", "end_ms", "pageviews", "events", "is_bounce", *(column for column, _ in _OF_VISIT.values()),
 )  # fmt: skip
 _SELECT_VISITS = """
-select {facts}, {state} as state
+select {facts}, {state} as state, (false {replaced}) as is_replaced
 from {visits} as visit
 where visit.visit in (select unnest($visits::bigint[]))"""
 
@@ -99,19 +99,20 @@ group by visit"""
 def read_sessions(visits: Iterable[int], context: Context, run: Run) -> dict[int, dict[str, Any]]:
     """Visit → its session as it is shown. A visit that is not there is left out."""
     wanted: dict[str, object] = {"visits": sorted(set(visits))}
-    state = _STATE.format(rows=context.rows)
     facts = ", ".join(f"visit.{name}" for name in _FACTS)
-    sql = _SELECT_VISITS.format(facts=facts, state=state, visits=context.visits)
-    found = [dict(zip((*_FACTS, "state"), row, strict=True)) for row in run(sql, wanted | context.values_of(sql))]
+    sql = context.fill(_SELECT_VISITS.replace("{facts}", facts).replace("{state}", _STATE))
+    names = (*_FACTS, "state", "is_replaced")
+    found = [dict(zip(names, row, strict=True)) for row in run(sql, wanted | context.values_of(sql))]
     if not found:
         return {}
     bounds = {"low": min(row["start_ms"] for row in found), "high": max(row["end_ms"] for row in found)}
-    persons = {row[0]: row[1:] for row in run(_SELECT_PERSONS.format(rows=context.rows), wanted | bounds)}
+    persons = {row[0]: row[1:] for row in run(context.fill(_SELECT_PERSONS), wanted | bounds)}
     return {row["visit"]: _show(row, persons.get(row["visit"], (None, None, None, False))) for row in found}
 
 
 def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
     visitor_id, user_id, end_props, is_ended_by_call = person
+    by_itself = "replaced" if row["is_replaced"] else "timeout"
     has_ended = row["state"] == "ended"
     own_id = write_session_id(row["visit"])
     return {
@@ -124,7 +125,7 @@ def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
         "user_id": user_id,
         "last_seen": write_moment(row["end_ms"]),
         "state": row["state"],
-        "end_reason": (_reason_of(end_props) if is_ended_by_call else "timeout") if has_ended else None,
+        "end_reason": (_reason_of(end_props) if is_ended_by_call else by_itself) if has_ended else None,
         "duration_ms": row["end_ms"] - row["start_ms"],
         "pageviews": row["pageviews"],
         "events": row["events"],
