@@ -68,7 +68,7 @@ class Converter:
         own.setdefault("event_id", number_id(row_id))
         shared = {name: value for name, value in columns.items() if name not in EVENT_COLUMNS}
         shared["received_ms"] = self._clock_ms()
-        line = encode_line(shared, [own])
+        line = _without_nul(encode_line(shared, [own]))
         if fault := find_fault(line):
             return Converted(b"", 0, 0, faults=(fault,))
         return Converted(line, own["visitor"], 1)
@@ -96,4 +96,9 @@ class Converter:
         done = process(sending, tuple(range(len(events))), self._world)
         faults = tuple(f"{rejection.pointer}: {rejection.detail}" for rejection in done.rejected)
         skipped = tuple(str(dropped.reason) for dropped in done.dropped)
-        return Converted(done.payload, done.visitor, done.accepted, skipped, faults)
+        return Converted(_without_nul(done.payload), done.visitor, done.accepted, skipped, faults)
+
+
+def _without_nul(lines: bytes) -> bytes:
+    """U+0000 is of no use to anybody, and several tools behind us end a text at it; as in events/decode.py."""
+    return lines.replace(b"\\u0000", b"\\ufffd") if b"\\u0000" in lines else lines

@@ -13,7 +13,7 @@ from collector.errors import Problem
 from collector.events.segment_rows import list_columns
 from collector.events.sql import quote
 from collector.exchange.export_formats import ExportFormat
-from collector.exchange.exported_rows import build_rows_sql
+from collector.exchange.exported_rows import NO_ROWS, build_rows_sql
 from collector.exchange.window import ALWAYS_MS, Window, find_settled_ms
 from collector.sealing.erased_rows import ERASABLE, select_erased
 from collector.sealing.segment_file import Workbench
@@ -160,7 +160,8 @@ def _write_part(bench: Workbench, sealed: Sealed, fetched: Fetched, form: Export
 
 def _join(bench: Workbench, parts: Sequence[Path], form: ExportFormat, whole: Path) -> None:
     files = ", ".join(quote(str(part)) for part in parts)
-    bench.database.execute(f"copy (select * from read_parquet([{files}])) to {quote(str(whole))} ({form.options})")
+    rows = f"select * from read_parquet([{files}])" if parts else form.select.format(rows=NO_ROWS)
+    bench.database.execute(f"copy ({rows}) to {quote(str(whole))} ({form.options})")
 
 
 def _read_chunks(path: Path) -> Iterator[bytes]:

@@ -8,6 +8,9 @@ from collector.events.segment_rows import list_columns
 from collector.exchange.window import ARRIVAL
 
 FIELDS: tuple[str, ...] = tuple(column.name for column in COLUMNS)
+NO_ROWS = f"select {', '.join(f'null::{type_} as {name}' for name, type_, _ in COLUMNS)} where false"
+"""A relation with all columns."""
+
 WIDE = ("event_id", "pageview_id", "visitor")
 """Numbers of 64 bits. JSON's readers keep 53 of them, so they are text there."""
 

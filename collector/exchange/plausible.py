@@ -19,10 +19,22 @@ from collector.exchange.found import Fault, Found, Options, Read
 from collector.exchange.plausible_day import Day, Row, build_visits
 
 TABLE = re.compile(r"(?:.*/)?imported_(?P<table>[a-z_]+?)_\d{8}_\d{8}\.csv")
-TABLES = ("visitors", "pages", "entry_pages", "sources", "locations", "devices", "browsers", "operating_systems",
-          "custom_events")  # fmt: skip
+TABLES: dict[str, tuple[str, ...]] = {
+    "visitors": ("visitors", "visits", "pageviews", "bounces", "visit_duration"),
+    "pages": ("page", "pageviews"),
+    "entry_pages": ("entry_page", "entrances"),
+    "sources": ("source", "visits"),
+    "locations": ("country", "visits"),
+    "devices": ("device", "visits"),
+    "browsers": ("browser", "visits"),
+    "operating_systems": ("operating_system", "visits"),
+    "custom_events": ("name", "events"),
+}
+"""Table → the columns that it must have besides ``date``."""
+
 NUMBERS = frozenset(("visitors", "visits", "pageviews", "bounces", "visit_duration", "entrances", "events"))
 MOST_TABLE_BYTES = 1 << 30
+MOST_A_DAY = 50_000_000  # of anything: what is more is no count of a day
 
 
 def read_plausible(file: BinaryIO, options: Options) -> Iterator[Read]:
@@ -60,17 +72,29 @@ def _read_tables(file: BinaryIO) -> Iterator[tuple[str, int, Row | Fault]]:
                 continue
             with archive.open(info) as member:
                 rows = csv.DictReader(io.TextIOWrapper(member, "utf-8", "replace", newline=""))
-                for row in rows:
-                    yield match["table"], rows.line_num, _read_row(row)
+                try:
+                    for row in rows:
+                        yield match["table"], rows.line_num, _read_row(row, match["table"])
+                except csv.Error as error:
+                    yield match["table"], rows.reader.line_num, Fault(str(error))
 
 
-def _read_row(row: dict[Any, Any]) -> Row | Fault:
+def _read_row(row: dict[Any, Any], table: str) -> Row | Fault:
     if None in row or None in row.values():
         return Fault("not as many cells as the header has")
+    if missing := [name for name in ("date", *TABLES[table]) if name not in row]:
+        return Fault(f"no {', '.join(missing)}")
     try:
         return {
-            name: date.fromisoformat(text) if name == "date" else int(text) if name in NUMBERS else text
+            name: date.fromisoformat(text) if name == "date" else _read_count(text) if name in NUMBERS else text
             for name, text in row.items()
         }
     except ValueError as error:
         return Fault(str(error))
+
+
+def _read_count(text: str) -> int:
+    count = int(text)
+    if not 0 <= count <= MOST_A_DAY:
+        raise ValueError(f"{text} is no count of a day")
+    return count

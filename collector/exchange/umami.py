@@ -48,7 +48,7 @@ def _read_rows(rows: "csv.DictReader[str]", options: Options) -> Iterator[Read]:
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield Read(rows.line_num, b"", Fault(str(error)))
+            yield Read(rows.reader.line_num, b"", Fault(str(error)))
             continue
         if row is None:
             return

@@ -271,6 +271,22 @@ def test_who_is_erased_is_in_no_export_even_before_the_segments_are_written_agai
     assert [row["visitor_id"] for row in pull(service, site)] == ["bb"]
 
 
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
+def test_a_site_without_events_gives_an_empty_file_of_its_form(
+    embedded_service: Service, tmp_path: Path, form: str
+) -> None:
+    answer = export(embedded_service, embedded_service.new_site(), format=form)
+    assert answer.status == 200
+    if form == "parquet":
+        path = tmp_path / "empty.parquet"
+        path.write_bytes(answer.body)
+        described = duckdb.connect().execute("select * from read_parquet(?)", [str(path)])
+        assert tuple(column[0] for column in described.description) == FIELDS
+        assert described.fetchall() == []
+    else:
+        assert answer.body == EXPORT_FORMATS[form].head
+
+
 def test_a_request_for_the_head_alone_makes_room_again(embedded_service: Service) -> None:
     service = embedded_service
     site = service.new_site()

@@ -175,6 +175,30 @@ def test_plausibles_goals_have_equal_totals(plausible: Loaded) -> None:
     assert plausible.by("event:name", "events") == {"pageview": [57], "Signup": [3], "Outbound Link: Click": [1]}
 
 
+def test_a_table_that_is_not_plausibles_is_named_by_its_lines(embedded_service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("imported_visitors_20240301_20240301.csv", "date,visitors\n2024-03-01,1\n")
+        archive.writestr("imported_devices_20240301_20240301.csv", "date,device,visits\n2024-03-01,Desktop,-1\n")
+        archive.writestr(
+            "imported_pages_20240301_20240301.csv", "date,page,pageviews\n2024-03-01,/,99999999999\n2024-03-01,/\n"
+        )
+        archive.writestr("imported_browsers_20240301_20240301.csv", "date,browser,visits\n2024-03-01," + "x" * 200_000)
+    tally = load_file(embedded_service, embedded_service.new_site(), "plausible", path).tally
+    assert (tally.events, tally.faulty) == (0, 5)
+    assert [(place, fault.partition(":")[0]) for place, fault in tally.faults] == [
+        (2, "visitors"), (2, "devices"), (2, "pages"), (3, "pages"), (2, "browsers"),
+    ]  # fmt: skip
+
+
 def test_no_zip_is_named(embedded_service: Service) -> None:
     tally = load_file(embedded_service, embedded_service.new_site(), "plausible", DATA / "umami.csv").tally
     assert (tally.events, tally.faulty) == (0, 1)
+
+
+def test_a_cell_that_never_ends_costs_its_line_alone(embedded_service: Service, tmp_path: Path) -> None:
+    head, first, *_ = (DATA / "umami.csv").read_text().splitlines()
+    path = tmp_path / "umami.csv"
+    path.write_text(f"{head}\n{first}\n{'x' * 200_000}\n{first.replace('0001', '0009', 1)}\n")
+    tally = load_file(embedded_service, embedded_service.new_site(), "umami", path).tally
+    assert (tally.events, [place for place, _ in tally.faults]) == (2, [3])

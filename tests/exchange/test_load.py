@@ -212,6 +212,18 @@ def test_a_row_that_is_not_understood_is_named_by_its_line_and_stops_nothing(
     assert service.store.xlen(site.all_shards()[0].dead) == 0
 
 
+def test_an_end_of_text_in_a_text_seals_like_any_other(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    path = tmp_path / "rows.ndjson"
+    path.write_text('{"at_ms": 1700000000000, "name": "pageview", "visitor": 1, "path": "/a\\u0000b"}\n')
+    load_file(service, site, "ndjson", path)
+    for _ in range(2):
+        pages = service.rows(site, "event:page", "pageviews", date_range=["2023-11-13", "2023-11-20"])
+        assert pages == {"/a\ufffdb": [1]}
+        service.seal()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
