@@ -19,8 +19,9 @@ WIDE = ("event_id", "pageview_id", "visitor")
 _FIRST_ROW = "-pageview_id - 1"
 _NAME = f"xor(visitor, at_ms << 20) & {2**63 - 1} | {LEAST_ID}"
 
+# ``held`` is read twice: kept in between, a file of 300,000 rows takes 100 MB.
 EXPORTED_ROWS = """
-with held as (
+with held as not materialized (
     select {columns}, file_row_number as row
     from read_parquet({path}, file_row_number = true)
 ),
