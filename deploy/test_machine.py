@@ -67,6 +67,25 @@ def _need_firefox() -> str:
     return path
 
 
+def find_webkit() -> tuple[str, str] | None:
+    """Paths of WebKit's driver and of the browser that it drives, for a third engine; and a screen that nobody sees."""
+    driver = shutil.which("WebKitWebDriver")
+    browsers = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser"))
+    return (driver, str(browsers[-1])) if driver and browsers and shutil.which("Xvfb") else None
+
+
+def _need_webkit() -> str:
+    if find_webkit() is None:
+        _install_system_package("webkit2gtk-driver", "xvfb")
+    found = find_webkit()
+    if found is None:
+        raise SystemExit(
+            "footfall: no WebKitGTK with its driver, and none could be installed. "
+            "Install it (apt-get install webkit2gtk-driver xvfb) and run `make test` again."
+        )
+    return found[1]
+
+
 def _need_redis() -> str:
     if shutil.which("redis-server") is None:
         _install_system_package("redis-server")
@@ -90,4 +109,11 @@ def _need_node() -> str:
 
 
 if __name__ == "__main__":
-    print(f"footfall: browser {_need_browser()}, firefox {_need_firefox()}, redis {_need_redis()}, node {_need_node()}")
+    found = {
+        "browser": _need_browser(),
+        "firefox": _need_firefox(),
+        **({"webkit": _need_webkit()} if sys.platform == "linux" else {}),
+        "redis": _need_redis(),
+        "node": _need_node(),
+    }
+    print("footfall: " + ", ".join(f"{what} {path}" for what, path in found.items()))

@@ -1,6 +1,7 @@
 """A whole Footfall as `make run` starts it, and a real browser with real tabs."""
 
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from collector.storage.embedded import free_port
 from deploy.test_machine import find_browser
 from e2e.system import System
 from tests.service import CHROME, end_process, start_command
+
+# WebKit with a driver is to be had on Linux only, beside macOS's own Safari.
+collect_ignore = [] if sys.platform == "linux" else ["test_tracker_webkit.py"]
 
 BROWSER_FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

@@ -23,6 +23,14 @@ SCHEMA = build_schema()
 
 _numbers = count(1)
 
+# A page that calls before the script has loaded, and goes to another view by itself.
+STUB = (
+    "<script>window.footfall=window.footfall||function(){(footfall.q=footfall.q||[]).push(arguments)};"
+    "footfall('event','early');"
+    "addEventListener('load',()=>setTimeout(()=>{history.pushState(1,'','/two');footfall('event','late');footfall('flush')},120))"
+    "</script>"
+)
+
 
 class MeasuredSite:
     """Pages by path, what the collector is made to answer, and what it was sent and has stored."""
@@ -35,6 +43,8 @@ class MeasuredSite:
         self.headers: dict[str, str] = {}
         self.failure: int | None = None
         """Status that events are answered with in place of the collector's; 0 closes the connection."""
+        self.delay_seconds = 0.0
+        """How long the collector takes to answer."""
         self.bodies: list[dict[str, Any]] = []
         self.refused: list[str] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -122,6 +132,7 @@ class MeasuredSite:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
+                time.sleep(measured.delay_seconds)
                 if measured.failure == 0:
                     self.close_connection = True
                     return
@@ -136,7 +147,7 @@ class MeasuredSite:
                         if b'"rejected"' in said:
                             measured.refused.append(said.decode())
                         measured.bodies.append(json.loads(body))
-                        self._answer(answer.status, said, {})
+                        self._answer(answer.status, said, {"Access-Control-Allow-Origin": "*"})
                 except urllib.error.HTTPError as error:
                     with error:
                         said = error.read()

@@ -424,3 +424,118 @@ def test_the_next_page_sends_what_a_closed_tab_could_not(site: MeasuredSite, tab
     tab.bring_to_front()
     tab.goto(url)
     site.must_store({"pageview": 2, "lost": 1})
+
+
+def test_a_program_that_drives_the_browser_says_so_and_is_left_out_of_answers(site: MeasuredSite, tab: Page) -> None:
+    tab.add_init_script("Object.defineProperty(navigator, 'webdriver', {get: () => true})")
+    tab.goto(site.add("/", build="footfall.core.js"))
+    tab.wait_for_timeout(300)
+    away(tab)
+    bots = {"include": {"bots": True}, "site_id": site.site.id}
+    site.system.wait_for(
+        lambda: site.system.rows(["visit:bot"], ["pageviews"], **bots) == {"webdriver": [1]}, "the robot's pageview"
+    )
+    assert site.stored() == {}
+
+
+@pytest.mark.parametrize("signal", ["globalPrivacyControl", "doNotTrack"])
+def test_privacy_signals_are_respected_where_the_site_says_so(site: MeasuredSite, tab: Page, signal: str) -> None:
+    value = "true" if signal == "globalPrivacyControl" else "'1'"
+    tab.add_init_script(f"Object.defineProperty(Navigator.prototype, '{signal}', {{get: () => {value}}})")
+    site.add("/asked", respect="", storage="local")
+    site.add("/unasked")
+    for path in ("/asked", "/unasked"):
+        tab.goto(site.url + path)
+        tab.evaluate("footfall('event', 'done')")
+        tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 1, "done": 1})
+    assert {event["url"] for event in site.events} == {f"{site.url}/unasked"}
+
+
+def test_a_hook_that_throws_drops_the_event_and_nothing_else(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/", "<button onclick='this.title=1'>Go</button>"))
+    tab.wait_for_timeout(200)
+    tab.evaluate("footfall('beforeSend', event => { if (event.name === 'secret') throw Error('no'); return event })")
+    tab.evaluate("footfall('event', 'secret'); footfall('event', 'open')")
+    tab.locator("button").click()
+    away(tab)
+    site.must_store({"pageview": 1, "open": 1, "click": 1})
+
+
+def test_a_click_is_told_as_it_was_before_the_page_answered_it(site: MeasuredSite, tab: Page) -> None:
+    answers = """<script>
+      save.onclick = () => { save.textContent = 'Saving 1 %'; footfall('event', 'saved') };
+      gone.onclick = () => { gone.remove(); history.pushState(1, '', '/next') };
+    </script>"""
+    tab.goto(site.add("/", f'<button id="save">Save all</button><button id="gone">Remove</button>{answers}'))
+    tab.locator("#save").click()
+    tab.wait_for_timeout(200)
+    tab.locator("#gone").click()
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 2, "click": 2, "saved": 1})
+    clicks = site.named("click")
+    assert [(click["element"], click["text"]) for click in clicks] == [
+        ("button#save", "Save all"),
+        ("button#gone", "Remove"),
+    ]
+    assert [click["url"] for click in clicks] == [f"{site.url}/", f"{site.url}/"]
+    assert clicks[0]["seq"] < site.named("saved")[0]["seq"]
+
+
+def test_a_page_in_a_frame_is_a_page_of_its_own(site: MeasuredSite, tab: Page) -> None:
+    site.add("/inner", '<button id="in" onclick="this.title=1">In</button>')
+    tab.goto(site.add("/outer", '<iframe src="/inner"></iframe>'))
+    tab.frame_locator("iframe").locator("#in").click()
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 2, "click": 1})
+    assert site.named("click")[0]["url"] == f"{site.url}/inner"
+
+
+def test_a_sandboxed_frame_without_storage_is_measured_all_the_same(site: MeasuredSite, tab: Page) -> None:
+    site.headers = {"Access-Control-Allow-Origin": "*"}
+    site.add("/inner", storage="local")
+    site.add("/outer", '<iframe sandbox="allow-scripts" src="/inner"></iframe>')
+    tab.goto(site.url + "/outer")
+    tab.wait_for_timeout(600)
+    away(tab)
+    site.must_store({"pageview": 2})
+
+
+def test_a_body_over_the_quota_is_split_and_nothing_is_lost(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/", build="footfall.core.js", storage="local"))
+    tab.wait_for_timeout(200)
+    tab.evaluate("for (let n = 0; n < 120; n++) footfall('event', 'large', {props: {text: 'x'.repeat(900), n}})")
+    tab.close(run_before_unload=True)
+    back = tab.context.new_page()
+    back.bring_to_front()
+    time.sleep(15.2)  # rows younger than that may belong to a tab that lives
+    back.goto(site.url + "/")
+    back.wait_for_timeout(500)
+    back.close(run_before_unload=True)
+    site.must_store({"pageview": 2, "large": 120}, seconds=20)
+    assert max(len(str(body)) for body in site.bodies) < 65_536
+
+
+def test_a_slow_collector_holds_nothing_up(site: MeasuredSite, tab: Page) -> None:
+    site.delay_seconds = 1.5
+    tab.goto(site.add("/", "<button onclick='this.title=Math.random()'>Go</button>", storage="local"))
+    for _ in range(3):
+        tab.locator("button").click()
+        tab.wait_for_timeout(700)
+    tab.goto(site.url + "/?next")
+    tab.wait_for_timeout(300)
+    tab.close(run_before_unload=True)
+    site.must_store({"pageview": 2, "click": 3}, seconds=20)
+
+
+def test_a_slow_processor_loses_nothing(site: MeasuredSite, tab: Page) -> None:
+    tab.context.new_cdp_session(tab).send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    tab.goto(site.add("/", "<button onclick='this.title=Math.random()'>Go</button>", storage="local"))
+    for _ in range(5):
+        tab.locator("button").click()
+        tab.wait_for_timeout(350)
+    away(tab)
+    site.must_store({"pageview": 1, "click": 5}, seconds=20)

@@ -7,15 +7,8 @@ from pathlib import Path
 import pytest
 
 from deploy.test_machine import find_firefox
-from e2e.measured_site import MeasuredSite
+from e2e.measured_site import STUB, MeasuredSite
 from e2e.system import System
-
-STUB = (
-    "<script>window.footfall=window.footfall||function(){(footfall.q=footfall.q||[]).push(arguments)};"
-    "footfall('event','early');"
-    "addEventListener('load',()=>setTimeout(()=>{history.pushState(1,'','/two');footfall('event','late');footfall('flush')},120))"
-    "</script>"
-)
 
 
 @pytest.fixture

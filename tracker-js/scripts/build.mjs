@@ -1,9 +1,7 @@
-// Builds the scripts into collector/static/ and the ESM package into dist/, prints sizes and integrity hashes, and
-// fails, writing nothing, when a script is over its budget.
-import { execFileSync } from "node:child_process";
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { bundle, BUILDS, bundleScript, FOLDER, ROOT } from "./bundle.mjs";
+// Builds the scripts into collector/static/, prints sizes and integrity hashes, and fails, writing nothing, when a
+// script is over its budget.
+import { mkdir, writeFile } from "node:fs/promises";
+import { BUILDS, bundleScript, FOLDER } from "./bundle.mjs";
 import { getSizes } from "./sizes.mjs";
 
 const built = [];
@@ -21,12 +19,3 @@ if (process.exitCode) process.exit();
 
 await mkdir(FOLDER, { recursive: true });
 for (const [name, bytes] of built) await writeFile(new URL(name, FOLDER), bytes);
-
-const dist = join(ROOT, "dist");
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
-for (const name of ["index", "vitals", "errors", "interactions"]) {
-  await writeFile(join(dist, `${name}.js`), await bundle({ entry: `src/${name}.ts`, parts: "plus" }));
-}
-const tsc = join(ROOT, "node_modules/.bin/tsc");
-execFileSync(tsc, ["-p", ROOT, "--noEmit", "false", "--emitDeclarationOnly", "--declaration", "--outDir", dist, "--rootDir", join(ROOT, "src")], { stdio: "inherit" });
