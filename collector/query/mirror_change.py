@@ -11,7 +11,7 @@ from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE, VISIT_GAP_MS
 from collector.query.mirror_arrivals import drop_known_lines, view_segments
 from collector.query.mirror_erasure import drop_erased, drop_held
-from collector.query.mirror_schema import ROW_NAMES
+from collector.query.mirror_schema import ROW_NAMES, VISIT_COLUMNS
 
 _ROW_NAMES = ", ".join(ROW_NAMES)
 _CONTEXT = ", ".join(FROM_FIRST_EVENT)
@@ -152,7 +152,9 @@ def _find_touched_visits(database: Any, schema: str) -> None:
 
 def _find_first_events(database: Any, schema: str, arrivals: Arrivals, has_touched: bool) -> None:
     """Make ``firsts``: of every derived visit, what it takes from its first event."""
-    database.execute(f"create or replace temp table firsts as select visit, {_CONTEXT} from {schema}.visits limit 0")
+    # Not "as select … limit 0": in a transaction DuckDB 2.0.0 finds nothing in a table that was made of no rows and
+    # then got more than 122,880 at once, though it counts them.
+    database.execute(f"create or replace temp table firsts (visit BIGINT, {VISIT_COLUMNS})")
     starts = "from derived join {table} as first on first.{row} = derived.row where starts and place = {place}"
     sources = [starts.format(table=f"{schema}.tail", row="rowid", place=_TAIL)] if has_touched else []
     if arrivals.files:

@@ -22,7 +22,9 @@ ROW_NAMES = tuple(name for name in NAMES if name not in FROM_FIRST_EVENT or name
 """Columns of a row; a question finds the others at its visit."""
 
 _PLACE_COLUMNS = "shard INTEGER, part INTEGER, visit BIGINT"
-_VISIT_COLUMNS = ", ".join(f"{name} {_TYPES[name]}" for name in FROM_FIRST_EVENT)
+
+VISIT_COLUMNS = ", ".join(f"{name} {_TYPES[name]}" for name in FROM_FIRST_EVENT)
+"""What a visit takes from its first event, with types."""
 
 _SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
 
@@ -44,7 +46,7 @@ def create_statements(site_id: str) -> list[str]:
         f"create table if not exists {schema}.tail ({lines}, {_PLACE_COLUMNS})",
         f"""create table if not exists {schema}.visits (
             visit BIGINT, visitor BIGINT, start_ms BIGINT, end_ms BIGINT, pageviews INTEGER, events INTEGER,
-            is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {_VISIT_COLUMNS})""",
+            is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {VISIT_COLUMNS})""",
         f"create table if not exists {schema}.shards (shard INTEGER, epoch VARCHAR, after VARCHAR)",
         f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
         f"create table if not exists {schema}.tombstones (shard INTEGER, {TOMBSTONE_COLUMNS})",
