@@ -101,4 +101,4 @@ def test_everything_comes_along_but_no_salt_no_cookie_key_and_no_login(tmp_path:
         assert footfall(origin, "export", "--site", sites[0].id, tmp_path / "one").returncode == 0
         manifest, _ = read_manifest(tmp_path / "one")
         assert set(manifest.sites) == {sites[0].id}
-        assert manifest.tokens == {digest_of(key): {"scope": "write", "sites": [sites[0].id], "note": ""}}
+        assert manifest.tokens == {digest_of(key): {"scope": "write", "sites": [sites[0].id]}}

@@ -47,7 +47,7 @@ def append(service: Service, site: Site, *times_ms: int) -> None:
     """Two events a moment, each moment a page of its own."""
     now_ms = wall_clock_ms()
     for at_ms in times_ms:
-        event = {"at_ms": at_ms, "visitor": at_ms, "visitor_id": "v", "path": f"/{at_ms}"}
+        event = {"at_ms": at_ms, "visitor": at_ms * 1_000_003, "visitor_id": "v", "path": f"/{at_ms}"}
         payload = log_fields(now_ms, [event | {"name": "pageview"}, event | {"name": "signup"}])
         service.store.xadd(Shard(site.id, 0).log, payload)
 
