@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from collector.commands.serve import check_port
+from collector.enrich.bots import WEBDRIVER
 from collector.errors import StartError
 from collector.settings import Settings
 from collector.storage.connect import connect, refuse_eviction
@@ -25,7 +26,8 @@ from collector.storage.tokens import Tokens
 READY_SECONDS = 30.0
 END_SECONDS = 15.0
 RESTART_PAUSE_SECONDS = 1.0
-DEMO = Site("demo", "Demo shop")
+# Who tries the shop out with a browser that a program drives wants to see that, too.
+DEMO = Site("demo", "Demo shop", people=(WEBDRIVER, "HeadlessChrome"))
 
 
 def lock_data_folder(data_dir: Path) -> IO[str]:

@@ -76,7 +76,7 @@ def build_document(app: Flask) -> dict[str, Any]:
 def _build_operation(operation: Operation) -> dict[str, Any]:
     answers = {str(status): _build_content(content) for status, content in operation.answers.items()}
     of_every_token = () if operation.right is None else (429,)
-    for status in (*operation.problems, *of_every_token):
+    for status in sorted((*operation.problems, *of_every_token)):
         schema = {"application/problem+json": {"schema": {"$ref": PROBLEM}}}
         answers[str(status)] = {"description": WHY[status], "content": schema}
     built: dict[str, Any] = {"summary": operation.summary, "tags": [operation.group], "responses": answers}
@@ -86,7 +86,7 @@ def _build_operation(operation: Operation) -> dict[str, Any]:
         built["requestBody"] = {"required": True, **_build_content(operation.body)}
     if operation.right is not None:
         built["security"] = [{"token": []}]
-        built["description"] = f"Needs the right `{operation.right}`."
+        built["x-footfall-right"] = operation.right
     return built
 
 

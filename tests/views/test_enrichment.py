@@ -116,3 +116,13 @@ def test_a_pageview_that_somebody_sends_with_curl_is_in_the_very_next_answer(emb
     body = {"site": site.id, "page": {"url": "https://shop.example/"}, "events": [{"name": "pageview"}]}
     assert service.post(body, User_Agent="curl/8.5.0").status == 202
     assert service.numbers(site, "visitors", "pageviews") == [1, 1]
+
+
+def test_the_demo_shop_counts_a_browser_that_a_program_drives(embedded_service: Service) -> None:
+    from collector.commands.run import DEMO
+
+    site = embedded_service.new_site(people=DEMO.people)
+    headless = WINDOWS.replace("Chrome/", "HeadlessChrome/")
+    for page, agent in (({"webdriver": True}, WINDOWS), ({}, headless), ({}, "Googlebot/2.1")):
+        send(embedded_service, site, page, {"User-Agent": agent, "X-Forwarded-For": NOWHERE})
+    assert embedded_service.numbers(site, "pageviews") == [2]
