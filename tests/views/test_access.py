@@ -190,9 +190,8 @@ class Callers(NamedTuple):
 
     def kept(self, kind: str) -> Sample:
         """A goal or segment that is there, to be taken out."""
-        site = self.sites.find(self.site.id)
         signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
-        self.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
+        self.sites.change(self.site.id, lambda site: msgspec.structs.replace(site, **{kind: (signup,)}))
         return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
 
     def new_token(self) -> str:
