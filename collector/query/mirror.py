@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from collector.errors import Problem
+from collector.query.categories import Categories
 from collector.query.mirror_arrivals import load_lines
 from collector.query.mirror_change import Arrivals, MissingFirstEvents, apply_change
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
@@ -70,9 +71,17 @@ NOTHING = Position("", "0-0", {}, frozenset())
 class Mirror:
     """The mirror of every site that somebody asks about."""
 
-    def __init__(self, folder: Path, segments: Segments, memory_mb: int, run_blocking: RunBlocking = run_here) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        segments: Segments,
+        memory_mb: int,
+        run_blocking: RunBlocking = run_here,
+        categories: Categories | None = None,
+    ) -> None:
         self._segments = segments
         self._run_blocking = run_blocking
+        self._categories = categories
         self._lock = threading.Lock()
         self._positions: dict[Shard, Position] = {}
         self._folder = folder
@@ -91,6 +100,8 @@ class Mirror:
                 # Who is sealed between two reads may have left out an id for a shard that was read before.
                 if len(shards) == 1 or before == [self._positions[shard].epoch for shard in shards]:
                     break
+            if self._categories is not None:
+                self._categories.refresh(site.id, self._database)
 
     def _catch_up(self, shard: Shard) -> None:
         for _ in range(MOST_TRIES):
