@@ -125,6 +125,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.rates import Rates
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
+    from collector.views.mirrored import close_opened
     from collector.views.of_query import BLUEPRINTS
     from collector.views.read_limits import ReadLimits
 
@@ -144,6 +145,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.extensions["kept_answers"] = KeptAnswers()
+    app.teardown_request(close_opened)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
         # Not of all the application: a beacon's answer needs none of it.
