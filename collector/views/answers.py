@@ -8,7 +8,9 @@ from flask import Response, request
 
 from collector.errors import Problem
 from collector.query.table_csv import tabulate, write_csv
+from collector.views.operation import Content
 
+UNCHANGED = Content("the answer is the one of the ETag in If-None-Match", types=())
 FORMATS = ("json", "csv")
 
 
@@ -22,13 +24,23 @@ def read_format() -> str:
     return asked
 
 
-def make_answer(answer: Mapping[str, Any], form: str) -> Response:
-    """The response; never kept by anything on the way."""
+def make_answer(answer: Mapping[str, Any], form: str, tag: str) -> Response:
+    """The response. Nothing on the way keeps it, and the client may only after it asked with ``tag`` again."""
     if form == "csv":
         response = Response(write_csv(*tabulate(answer)), mimetype="text/csv")
         response.headers["Content-Disposition"] = 'attachment; filename="footfall.csv"'
     else:
         response = Response(msgspec.json.encode(answer), mimetype="application/json")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept"
+    return _add_tag(response, tag)
+
+
+def make_unchanged(tag: str) -> Response:
+    """The response that the client has the answer already."""
+    return _add_tag(Response(status=304), tag)
+
+
+def _add_tag(response: Response, tag: str) -> Response:
+    response.set_etag(tag, weak=True)  # the same numbers, but for when they were asked
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.headers["Vary"] = "Accept, Authorization, Cookie"
     return response

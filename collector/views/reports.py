@@ -7,11 +7,11 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from collector.errors import Problem
-from collector.query.reports.ask import ask_report
+from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import make_answer, read_format
-from collector.views.asking import ask_site
+from collector.views.answers import UNCHANGED
+from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
 
@@ -33,7 +33,7 @@ _FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "
         "A report about a site",
         "questions",
         "read",
-        {200: _REPORT},
+        {200: _REPORT, 304: UNCHANGED},
         _PROBLEMS,
         (_NAME, _FORMAT),
         Content("site_id, date_range, and the report's own fields", {"type": "object"}),
@@ -49,7 +49,7 @@ def post_report(name: str) -> Response:
         "The same, with the fields in the address",
         "questions",
         "read",
-        {200: _REPORT},
+        {200: _REPORT, 304: UNCHANGED},
         _PROBLEMS,
         (_NAME, _SITE, _RANGE, _FORMAT),
     )
@@ -84,8 +84,7 @@ def list_reports() -> Response:
 
 
 def _answer(report: Report, body: Any) -> Response:
-    form = read_format()
-    return make_answer(ask_site(partial(ask_report, report), body), form)
+    return answer_site(partial(prepare_report, report), body)
 
 
 def _find(name: str) -> Report:

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from collector.events.sessions import SESSION_END
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.moments import write_moment
 from collector.query.records.public_id import SESSION_HEX, write_session_id
