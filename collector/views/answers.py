@@ -8,8 +8,10 @@ from flask import Response, request
 
 from collector.errors import Problem
 from collector.query.table_csv import tabulate, write_csv
+from collector.views.operation import Parameter
 
 FORMATS = ("json", "csv")
+FORMAT_PARAMETER = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": list(FORMATS)})
 
 
 def read_format() -> str:
