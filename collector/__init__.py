@@ -124,6 +124,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
     from collector.views.of_query import BLUEPRINTS
+    from collector.views.panel_origins import let_panels_ask
     from collector.views.read_limits import ReadLimits
 
     rates = Rates(app.extensions["store"])
@@ -141,6 +142,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.extensions["kept_answers"] = KeptAnswers()
+    let_panels_ask(app, settings.panel_origins)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
         # Not of all the application: a beacon's answer needs none of it.

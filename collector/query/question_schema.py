@@ -52,13 +52,8 @@ def nullable(kind: str) -> Schema:
     return {"type": [kind, "null"]}
 
 
-def _tuple(*members: Schema, least: int | None = None) -> Schema:
-    return {
-        "type": "array",
-        "prefixItems": list(members),
-        "minItems": len(members) if least is None else least,
-        "maxItems": len(members),
-    }
+def _tuple(*members: Schema) -> Schema:
+    return {"type": "array", "prefixItems": list(members), "minItems": len(members), "maxItems": len(members)}
 
 
 def _names(*known: str) -> Schema:
@@ -74,7 +69,8 @@ def _comparison() -> list[Schema]:
     for is_numeric, most in sorted({(each.is_numeric, each.most_values) for each in OPERATORS.values()}):
         words = [each.name for each in OPERATORS.values() if (each.is_numeric, each.most_values) == (is_numeric, most)]
         values = array_of(number if is_numeric else text, minItems=1, maxItems=most)
-        forms.append(_tuple(_names(*words), ref("FilterDimension"), values, modifiers, least=3))
+        plain = (_names(*words), ref("FilterDimension"), values)
+        forms += [_tuple(*plain), _tuple(*plain, modifiers)]
     return forms
 
 
