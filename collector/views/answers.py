@@ -8,10 +8,11 @@ from flask import Response, request
 
 from collector.errors import Problem
 from collector.query.table_csv import tabulate, write_csv
-from collector.views.operation import Content
+from collector.views.operation import Content, Parameter
 
 UNCHANGED = Content("the answer is the one of the ETag in If-None-Match", types=())
 FORMATS = ("json", "csv")
+FORMAT_PARAMETER = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": list(FORMATS)})
 
 
 def read_format() -> str:

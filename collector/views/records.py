@@ -9,11 +9,13 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from collector.errors import Problem
+from collector.query.question_schema import ref
 from collector.query.records.context import Context
 from collector.query.records.listing import RESOURCES, list_records, retrieve_record
 from collector.query.records.lookups import LOOKUPS
 from collector.query.records.parameters import DEFAULT_LIMIT, MAX_LIMIT, refuse_parameter
 from collector.query.records.resource import Resource
+from collector.query.records.schemas import NAME_OF
 from collector.storage.sites import Site
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
@@ -53,16 +55,11 @@ def _list_operation(resource: Resource) -> Operation:
         Parameter(field.name, f"{field.meaning}; {field.name}__…: {', '.join(LOOKUPS[field.kind])}", _TEXT)
         for field in resource.fields.values()
     )
-    page = {
-        "type": "object",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {"count": {"type": "integer"}, "results": {"type": "array", "items": {"type": "object"}}},
-    }
     return Operation(
         f"The {resource.name} of a site, the newest first",
         "records",
         "read",
-        {200: Content("a page of them", page)},
+        {200: Content("a page of them", ref(f"{NAME_OF[resource.name]}Page"))},
         problems=(400, 401, 403, 404, 503),
         parameters=(SITE_PARAMETER, *PAGE_PARAMETERS, *expand, *filters),
     )
@@ -92,7 +89,7 @@ def _add_routes(resource: Resource) -> None:
             f"One of the {resource.name}",
             "records",
             "read",
-            {200: Content("the record", {"type": "object"})},
+            {200: Content("the record", ref(NAME_OF[resource.name]))},
             problems=(400, 401, 403, 404, 503),
             parameters=(RECORD_ID, SITE_PARAMETER, *expand),
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from collector.events.sessions import SESSION_END
+from collector.events.sessions import END_REASONS, SESSION_END
 from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.moments import write_moment
@@ -134,6 +134,6 @@ def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _reason_of(props: str | None) -> str:
+def _reason_of(props: str | None) -> Any:
     reason = msgspec.json.decode(props).get("reason") if props else None
-    return reason if isinstance(reason, str) else "api"
+    return reason if reason in END_REASONS else "api"
