@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
 from collector.views.access import find_session, log_in
+from collector.views.site_pages import BY_PATH, SESSION_PAGE, SITE_PAGES, SitePage
 
 blueprint = Blueprint(
     "dashboard",
@@ -30,7 +31,7 @@ def add_page_headers(response: Response) -> Response:
     return response
 
 
-def _show(site_id: str | None) -> Response | str:
+def _show(site_id: str | None, page: SitePage, record: str | None = None) -> Response | str:
     access = find_session()
     if access is None:
         return redirect(url_for("dashboard.login"))  # type: ignore[return-value]
@@ -39,18 +40,43 @@ def _show(site_id: str | None) -> Response | str:
     site: Site | None = next((site for site in known if site_id in (None, site.id)), None)
     if site is None:
         raise NotFound("There is no such site. `footfall site add` makes one.")
-    facts = {"id": site.id, "name": site.name, "timezone": site.timezone}
-    return render_template("dashboard.html", site=facts, sites=[each.id for each in known])
+    return render_template(
+        "dashboard.html",
+        site={"id": site.id, "name": site.name, "timezone": site.timezone},
+        sites=[each.id for each in known],
+        pages=SITE_PAGES,
+        page=page,
+        record=record,
+        rights=[right for right in ("change", "delete") if access.may(right, site.id)],
+    )
 
 
 @blueprint.get("/")
 def first_site() -> Response | str:
-    return _show(None)
+    return _show(None, BY_PATH[""])
 
 
 @blueprint.get("/sites/<site_id>")
 def one_site(site_id: str) -> Response | str:
-    return _show(site_id)
+    return _show(site_id, BY_PATH[""])
+
+
+@blueprint.get("/sites/<site_id>/<path>")
+def one_page(site_id: str, path: str) -> Response | str:
+    if path not in BY_PATH:
+        raise NotFound("There is no such page.")
+    return _show(site_id, BY_PATH[path])
+
+
+@blueprint.get("/sites/<site_id>/sessions/<record_id>")
+def one_session(site_id: str, record_id: str) -> Response | str:
+    return _show(site_id, SESSION_PAGE, record_id)
+
+
+@blueprint.get("/report", strict_slashes=False)
+def last_seven_days() -> Response:
+    """The address of an earlier system's report."""
+    return redirect(url_for("dashboard.first_site", period="7d"))  # type: ignore[return-value]
 
 
 @blueprint.route("/login", methods=["GET", "POST"])

@@ -127,6 +127,11 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "GET /js/<name>": lambda callers: Sample("/js/footfall.js"),
     "GET /": lambda callers: Sample("/"),
     "GET /sites/<site_id>": lambda callers: Sample(f"/sites/{callers.site.id}"),
+    "GET /sites/<site_id>/<path>": lambda callers: Sample(f"/sites/{callers.site.id}/funnel"),
+    "GET /sites/<site_id>/sessions/<record_id>": lambda callers: Sample(
+        f"/sites/{callers.site.id}/sessions/{callers.record_id('sessions')}"
+    ),
+    "GET /report": lambda callers: Sample("/report/"),
     "GET /login": lambda callers: Sample("/login"),
     "POST /login": lambda callers: Sample("/login"),
     "POST /logout": lambda callers: Sample("/logout"),

@@ -1,6 +1,6 @@
-// Builds the bodies of POST /api/v1/query.
+// Builds the bodies of questions and reports.
 
-import { dateRange, interval } from "./periods.js";
+import { comparison, dateRange, interval } from "./periods.js";
 
 function base(site, state) {
   return { site_id: site.id, date_range: dateRange(state), filters: state.filters.map(writeFilter) };
@@ -11,8 +11,15 @@ function writeFilter(filter) {
   return filter[0] === "contains" ? [...filter, { case_sensitive: false }] : filter;
 }
 
+/** A report's body; `fields` are its own. */
+export function reportQuery(site, state, fields = {}) {
+  return { ...base(site, state), ...fields };
+}
+
+/** With what was before, where there is a before to compare with. */
 export function totalsQuery(site, state, metrics) {
-  return { ...base(site, state), metrics };
+  const mode = comparison(state, site.timeZone);
+  return { ...base(site, state), metrics, ...(mode ? { include: { comparisons: mode } } : {}) };
 }
 
 export function seriesQuery(site, state) {
