@@ -21,11 +21,13 @@ const SHARED = ["period", "from", "to", "filters"];
  * Starts a page. `own` is its part of the address; `build(frame)` draws it into `frame.place` and gives
  * `{ views, changed(now, before), show(state), redraw(), beatSeconds }`: the parts to load, first to last; those that a
  * change of the page's own state concerns; what to do at once at any change; what to draw again in another theme.
- * With `isBare` it is no matter whether the site has any event yet.
+ * With `isBare` it is no matter whether the site has any event yet; `without` are ids of controls that mean nothing here.
  */
-export function startPage({ own = NOTHING_OWN, isBare = false }, build) {
+export function startPage({ own = NOTHING_OWN, isBare = false, without = [] }, build) {
   const site = Object.freeze({ id, name, timeZone, rights: rights.split(" ") });
   const state = createState(own, onChange);
+  for (const control of without) get(control).hidden = true;
+  const isOfNow = without.includes("period-menu");
   const addToFilters = (filter) => state.change({ filters: addFilter(state.get().filters, filter) });
   const page = build({
     site,
@@ -84,7 +86,7 @@ export function startPage({ own = NOTHING_OWN, isBare = false }, build) {
     if (welcome?.isWaiting() && isIdle()) refreshAll();
   });
   if (page.beatSeconds) {
-    every(page.beatSeconds, () => includesToday(state.get(), site.timeZone) && isIdle() && refreshAll());
+    every(page.beatSeconds, () => (isOfNow || includesToday(state.get(), site.timeZone)) && isIdle() && refreshAll());
     whenLookedAt(refreshAll);
   }
 }

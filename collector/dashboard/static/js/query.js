@@ -3,11 +3,11 @@
 import { comparison, dateRange, interval } from "./periods.js";
 
 function base(site, state) {
-  return { site_id: site.id, date_range: dateRange(state), filters: state.filters.map(writeFilter) };
+  return { site_id: site.id, date_range: dateRange(state), filters: state.filters.map(writeQueryFilter) };
 }
 
 // Who types a part of a label does not think of its capitals; who clicks a row means exactly that row.
-function writeFilter(filter) {
+export function writeQueryFilter(filter) {
   return filter[0] === "contains" ? [...filter, { case_sensitive: false }] : filter;
 }
 
@@ -30,7 +30,7 @@ export function seriesQuery(site, state) {
 export function breakdownQuery(site, state, tab, { limit, offset = 0, search = "", order = null }) {
   const metrics = tab.metrics.filter((metric) => metric !== "share");
   const { filters, ...rest } = base(site, state);
-  const searched = search ? [writeFilter(["contains", tab.dimension, [search]])] : [];
+  const searched = search ? [writeQueryFilter(["contains", tab.dimension, [search]])] : [];
   return {
     ...rest,
     metrics,
@@ -40,6 +40,11 @@ export function breakdownQuery(site, state, tab, { limit, offset = 0, search = "
     pagination: { limit, offset },
     include: { total_rows: true },
   };
+}
+
+/** Conversions: a row a goal. */
+export function goalsQuery(site, state) {
+  return { ...base(site, state), metrics: ["visitors", "events", "conversion_rate", "total_revenue"], dimensions: ["event:goal"] };
 }
 
 /** Visitors of the last five minutes. */

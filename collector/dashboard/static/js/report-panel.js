@@ -3,6 +3,7 @@
 import { askReport, reportPath } from "./api.js";
 import { createCsvButton } from "./csv-button.js";
 import { element } from "./element.js";
+import { createPanel } from "./panel.js";
 import { loadPanel } from "./panel-state.js";
 import { reportQuery } from "./query.js";
 
@@ -11,13 +12,9 @@ import { reportQuery } from "./query.js";
  * `draw(content, answer, state)` draws and returns false when there is nothing to draw: then `empty` is.
  */
 export function createReportPanel(site, { name, report, title, note = null, controls = [], wide = false, fields = () => ({}), draw, empty, unasked = "" }) {
-  const content = element("div", { class: "rows" });
   let asked = {};
   const csv = createCsvButton(`${site.id}-${name}`, () => [reportPath(report), asked]);
-  const node = element("section", { class: `panel report${wide ? " wide" : ""}`, "data-panel": name, "aria-labelledby": `${name}-title` },
-    element("div", { class: "panel-head" }, element("h2", { id: `${name}-title` }, title), element("div", { class: "panel-controls" }, controls, csv)),
-    note ? element("p", { class: "note" }, note) : null,
-    content);
+  const { node, content } = createPanel(name, title, { note, wide, controls: [...controls, csv] });
 
   return {
     node,
