@@ -16,6 +16,17 @@ const kindOf = ([operator, dimension]) => Object.keys(KINDS).find((name) => KIND
 /** Whether a filter is of a kind that this field can show. */
 export const isStep = (filter) => filter !== null && kindOf(filter) !== undefined;
 
+/** The filters of a step, all of which must match: a page means that it was opened, and not all that happens on it. */
+export function stepFilters(filter) {
+  return filter[1] === "event:page" ? [filter, ["is", "event:name", ["pageview"]]] : [filter];
+}
+
+/** The same as one filter, as reports take it. */
+export function stepFilter(filter) {
+  const filters = stepFilters(filter);
+  return filters.length === 1 ? filters[0] : ["and", filters];
+}
+
 /** "/p/42", "Goal Order": a step in few words. */
 export function describeStep(filter) {
   const { title } = KINDS[kindOf(filter)];

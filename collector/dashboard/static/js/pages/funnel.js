@@ -8,7 +8,7 @@ import { drawFunnel, drawGroups } from "../funnel-chart.js";
 import { LEAST_STEPS, MOST_STEPS, createFunnelSteps } from "../funnel-steps.js";
 import { createReportPanel } from "../report-panel.js";
 import { readFilter, writeFilter } from "../state.js";
-import { isStep } from "../step-field.js";
+import { isStep, stepFilter } from "../step-field.js";
 
 const ORDERS = { ordered: "In this order", strict: "In this order, nothing between", any: "In any order" };
 const WINDOWS = { 1800: "30 minutes", 3600: "1 hour", 86400: "1 day", 604800: "7 days", 2592000: "30 days", 7776000: "90 days" };
@@ -34,7 +34,7 @@ const OWN = {
 
 function fields({ steps, order, window }) {
   if (steps.length < LEAST_STEPS) return null;
-  return { steps, order, window_seconds: Number(window) };
+  return { steps: steps.map(stepFilter), order, window_seconds: Number(window) };
 }
 
 startPage({ own: OWN }, ({ site, state, place }) => {

@@ -6,7 +6,7 @@ import { startPage } from "../frame.js";
 import { createReportPanel } from "../report-panel.js";
 import { drawRetention } from "../retention-table.js";
 import { readFilter, writeFilter } from "../state.js";
-import { createStepField, isStep } from "../step-field.js";
+import { createStepField, isStep, stepFilter } from "../step-field.js";
 
 const COHORTS = { day: "Day", week: "Week", month: "Month" };
 const OF = { visitor: "Visitors", user: "Users (the site's own ids)" };
@@ -41,7 +41,7 @@ startPage({ own: OWN }, ({ site, state, place }) => {
   const table = createReportPanel(site, {
     name: "retention", report: "retention", title: "Who comes back", wide: true,
     note: "Without consent a visitor is somebody else every day, so that days and weeks then tell only of visits of the same day. Users, and visitors with an id of their own, are known for longer.",
-    fields: ({ cohort: period, of: whom, start: first, back: then }) => ({ period, of: whom, ...(first ? { start: first } : {}), ...(then ? { return: then } : {}) }),
+    fields: ({ cohort: period, of: whom, start: first, back: then }) => ({ period, of: whom, ...(first ? { start: stepFilter(first) } : {}), ...(then ? { return: stepFilter(then) } : {}) }),
     draw: (content, answer, now) => drawRetention(content, answer, now, site.timeZone),
     empty: "Nobody in this period. Users are known only where the site calls identify().",
   });
