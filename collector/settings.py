@@ -59,6 +59,23 @@ def _parse_optional_path(text: str) -> Path | None:
     return _parse_path(text) if text else None
 
 
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+
+
+def _parse_picture(text: str) -> Path | None:
+    path = _parse_optional_path(text)
+    if path is not None and (path.suffix not in PICTURES or not path.is_file()):
+        raise ValueError(f"a file that is there, of {', '.join(PICTURES)}")
+    return path
+
+
+def _parse_origins(text: str) -> tuple[str, ...]:
+    origins = tuple(filter(None, (part.strip() for part in text.split(","))))
+    if not all(re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", origin) for origin in origins):
+        raise ValueError("a list such as https://admin.example.com,http://localhost:3000")
+    return origins
+
+
 def _parse_nodes(text: str) -> tuple[Node, ...]:
     nodes = []
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -172,6 +189,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("verify_hour", "1", _parse_hour, "hour", "when each site is verified every day, in its own time"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
+    Setting("ui_title", "Footfall", _parse_text, "text", "name of the dashboard"),
+    Setting("ui_logo", "", _parse_picture, "file", "its logo: .svg, .png, .jpg or .webp; empty = ours"),
+    Setting("ui_theme", "system", _parse_choice("system", "light", "dark"), "system/light/dark", "until one chooses"),
+    Setting("ui_frame_origins", "", _parse_origins, "origin,…", "pages that may frame the dashboard; empty = none"),
 )  # fmt: skip
 
 _OF_A_CLUSTER = (
@@ -219,6 +240,10 @@ class Settings:
     verify_hour: int
     query_seconds: float
     query_memory_mb: int
+    ui_title: str
+    ui_logo: Path | None
+    ui_theme: str
+    ui_frame_origins: tuple[str, ...]
 
     @property
     def is_embedded(self) -> bool:

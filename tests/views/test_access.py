@@ -127,6 +127,12 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "GET /js/<name>": lambda callers: Sample("/js/footfall.js"),
     "GET /": lambda callers: Sample("/"),
     "GET /sites/<site_id>": lambda callers: Sample(f"/sites/{callers.site.id}"),
+    "GET /sites/<site_id>/<path>": lambda callers: Sample(f"/sites/{callers.site.id}/funnel"),
+    "GET /sites/<site_id>/sessions/<record_id>": lambda callers: Sample(
+        f"/sites/{callers.site.id}/sessions/{callers.record_id('sessions')}"
+    ),
+    "GET /dashboard/logo": lambda callers: Sample("/dashboard/logo"),
+    "GET /report": lambda callers: Sample("/report/"),
     "GET /login": lambda callers: Sample("/login"),
     "POST /login": lambda callers: Sample("/login"),
     "POST /logout": lambda callers: Sample("/logout"),
@@ -155,7 +161,9 @@ NEEDS = read_needs()
 
 @pytest.fixture(scope="module")
 def app(embedded_service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    made = create_app(replace(embedded_service.settings, data_dir=tmp_path_factory.mktemp("matrix")))
+    folder = tmp_path_factory.mktemp("matrix")
+    (folder / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    made = create_app(replace(embedded_service.settings, data_dir=folder, ui_logo=folder / "logo.svg"))
     yield made
     made.extensions["mirror"].close()
 

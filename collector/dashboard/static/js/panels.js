@@ -4,7 +4,7 @@ const VISIT = ["visitors", "visits", "bounce_rate", "visit_duration"];
 const SHARE = ["visitors", "share"];
 
 // What the tracker sends by itself on every page says nothing in a list of what visitors did.
-const NOT_AUTOMATIC = [["is_not", "event:name", ["pageview", "engagement", "scroll"]]];
+const NOT_AUTOMATIC = [["is_not", "event:name", ["pageview", "engagement", "scroll", "web_vital"]]];
 const CLICKS = [["is", "event:name", ["click"]]];
 
 export const PANELS = [
