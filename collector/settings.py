@@ -69,13 +69,6 @@ def _parse_picture(text: str) -> Path | None:
     return path
 
 
-def _parse_origins(text: str) -> tuple[str, ...]:
-    origins = tuple(filter(None, (part.strip() for part in text.split(","))))
-    if not all(re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", origin) for origin in origins):
-        raise ValueError("a list such as https://admin.example.com,http://localhost:3000")
-    return origins
-
-
 def _parse_nodes(text: str) -> tuple[Node, ...]:
     nodes = []
     for part in filter(None, (part.strip() for part in text.split(","))):
