@@ -10,7 +10,7 @@ from collector.errors import Problem
 from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import UNCHANGED
+from collector.views.answers import TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
@@ -33,7 +33,7 @@ _FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "
         "A report about a site",
         "questions",
         "read",
-        {200: _REPORT, 304: UNCHANGED},
+        {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
         (_NAME, _FORMAT),
         Content("site_id, date_range, and the report's own fields", {"type": "object"}),
@@ -49,7 +49,7 @@ def post_report(name: str) -> Response:
         "The same, with the fields in the address",
         "questions",
         "read",
-        {200: _REPORT, 304: UNCHANGED},
+        {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
         (_NAME, _SITE, _RANGE, _FORMAT),
     )

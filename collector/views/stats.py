@@ -3,12 +3,14 @@
 from flask import Blueprint, Response
 
 from collector.query.question import prepare
-from collector.views.answers import UNCHANGED
+from collector.views.answers import TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
+
+_OBJECT = {"type": "object"}
 
 
 @blueprint.post("/api/v1/query", strict_slashes=False)
@@ -17,7 +19,11 @@ blueprint = Blueprint("stats", __name__)
         "Answers a question about a site",
         "questions",
         "read",
-        {200: Content("rows, and the question with nothing left open", {"type": "object"}), 304: UNCHANGED},
+        {
+            200: Content("rows, and the question with nothing left open", {"type": "object"}),
+            202: TICKET,
+            304: UNCHANGED,
+        },
         problems=(400, 401, 403, 404, 413, 503),
         body=Content("the question", {"type": "object", "required": ["site_id", "metrics", "date_range"]}),
     )
