@@ -81,6 +81,7 @@ bench-exchange: $(VENV)/.ready-to-test ## get a million events in, killed halfwa
 EVENTS ?= 1000000
 bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL
 	$(BIN)/python -m bench.query --events $(EVENTS)
+	$(BIN)/python -m bench.query_hostile
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules $(CLIENT)/node_modules $(CLIENT)/example/node_modules build *.egg-info

@@ -118,8 +118,11 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
     from collector.exchange.export import Exporter
     from collector.query.categories import Categories
+    from collector.query.gate import Gate
+    from collector.query.jobs import Jobs
     from collector.query.kept_answers import KeptAnswers
     from collector.query.mirror import Mirror, run_here
+    from collector.query.sizes import Sizes
     from collector.sealing.work import wall_clock_ms
     from collector.storage.entities import Entities
     from collector.storage.rates import Rates
@@ -146,6 +149,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.extensions["kept_answers"] = KeptAnswers()
+    app.extensions["gate"], app.extensions["sizes"], app.extensions["jobs"] = Gate(), Sizes(), Jobs()
     app.teardown_request(close_opened)
     let_panels_ask(app, settings.panel_origins)
     for blueprint in BLUEPRINTS:

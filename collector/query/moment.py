@@ -25,12 +25,14 @@ class Moment:
         self._until = time.monotonic() + seconds
         self._run_blocking = run_blocking
         self._is_cancelled = False
+        self._is_closed = False
+        self._lock = threading.Lock()
         self._cursor.begin()
 
     def run(self, sql: str, values: Values) -> list[tuple[Any, ...]]:
         """All rows. Raises Problem when the time is over, or when it was cancelled."""
         # Started here and not where the database works: a gevent timer lives in the thread of the server.
-        timer = threading.Timer(max(self._until - time.monotonic(), 0), self._cursor.interrupt)
+        timer = threading.Timer(max(self._until - time.monotonic(), 0), self._interrupt)
         timer.daemon = True
         timer.start()
         try:
@@ -46,12 +48,19 @@ class Moment:
             timer.cancel()
 
     def cancel(self) -> None:
-        """End what runs, from another thread; nothing runs afterwards."""
+        """End what runs, from another thread, if anything does; nothing runs afterwards."""
         self._is_cancelled = True
-        self._cursor.interrupt()
+        self._interrupt()
 
     def close(self) -> None:
-        self._cursor.close()
+        with self._lock:
+            self._is_closed = True
+            self._cursor.close()
+
+    def _interrupt(self) -> None:
+        with self._lock:
+            if not self._is_closed:
+                self._cursor.interrupt()
 
     def __enter__(self) -> Self:
         return self

@@ -7,10 +7,12 @@ import msgspec
 from flask import Response, request
 
 from collector.errors import Problem
+from collector.query.jobs import Job
 from collector.query.table_csv import tabulate, write_csv
 from collector.views.operation import Content, Parameter
 
 UNCHANGED = Content("the answer is the one of the ETag in If-None-Match", types=())
+TICKET = Content("with Prefer: respond-async: where the answer will be", {"type": "object"})
 FORMATS = ("json", "csv")
 FORMAT_PARAMETER = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": list(FORMATS)})
 
@@ -38,6 +40,15 @@ def make_answer(answer: Mapping[str, Any], form: str, tag: str) -> Response:
 def make_unchanged(tag: str) -> Response:
     """The response that the client has the answer already."""
     return _add_tag(Response(status=304), tag)
+
+
+def make_ticket(job: Job) -> Response:
+    """The response while a job waits or runs: where its answer will be."""
+    address = f"/api/v1/questions/{job.id}"
+    response = Response(msgspec.json.encode({"id": job.id, "state": job.state, "url": address}), 202)
+    response.mimetype = "application/json"
+    response.headers.update({"Location": address, "Retry-After": "1", "Cache-Control": "no-store"})
+    return response
 
 
 def _add_tag(response: Response, tag: str) -> Response:

@@ -17,7 +17,7 @@ from collector.views.operation import Content, Operation, Parameter, describe
 blueprint = Blueprint("live", __name__)
 
 MOST_LISTENERS = 4
-"""Of one process: each keeps one of the query server's eight threads."""
+"""Of one process: each keeps one of the query server's threads."""
 
 _places = BoundedSemaphore(MOST_LISTENERS)
 

@@ -4,12 +4,14 @@ from flask import Blueprint, Response
 
 from collector.query.question import prepare
 from collector.query.question_schema import ref
-from collector.views.answers import FORMAT_PARAMETER, UNCHANGED
+from collector.views.answers import FORMAT_PARAMETER, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
+
+_OBJECT = {"type": "object"}
 
 
 @blueprint.post("/api/v1/query", strict_slashes=False)
@@ -22,6 +24,7 @@ blueprint = Blueprint("stats", __name__)
             200: Content(
                 "rows, and the question with nothing left open", ref("Answer"), ("application/json", "text/csv")
             ),
+            202: TICKET,
             304: UNCHANGED,
         },
         problems=(400, 401, 403, 404, 413, 503),

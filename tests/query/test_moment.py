@@ -53,7 +53,9 @@ def test_all_statements_together_have_one_deadline(embedded_service: Service, tm
     mirror.close()
 
 
-def test_a_cancelled_moment_ends_and_stays_ended(embedded_service: Service, tmp_path: Path) -> None:
+def test_a_cancelled_moment_ends_and_stays_ended_also_when_it_is_over(
+    embedded_service: Service, tmp_path: Path
+) -> None:
     mirror = Mirror(tmp_path, embedded_service.segments, 256)
     with mirror.open(60) as moment:
         timer = threading.Timer(0.3, moment.cancel)
@@ -63,4 +65,5 @@ def test_a_cancelled_moment_ends_and_stays_ended(embedded_service: Service, tmp_
                 moment.run(sql, [])
             assert (caught.value.code, caught.value.status) == ("cancelled", 409)
         timer.join()
+    moment.cancel()
     mirror.close()

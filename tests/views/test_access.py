@@ -110,6 +110,10 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
     ),
     "GET /api/v1/reports": lambda callers: Sample("/api/v1/reports"),
+    **{
+        f"{verb} /api/v1/questions/<question_id>": lambda callers: Sample(f"/api/v1/questions/{callers.new_question()}")
+        for verb in ("GET", "DELETE")
+    },
     "GET /api/v1/live": lambda callers: Sample(f"/api/v1/live?site_id={callers.site.id}"),
     "GET /api/v1/sites": lambda callers: Sample("/api/v1/sites"),
     "POST /api/v1/sites": lambda callers: Sample("/api/v1/sites", {"id": f"made-{next(numbers)}"}),
@@ -177,6 +181,16 @@ class Callers(NamedTuple):
     sites: Sites
     records: dict[str, str]
     service: Service
+    app: Flask
+
+    def new_question(self) -> str:
+        headers = {"Authorization": f"Bearer {self.tokens['admin']}", "Prefer": "respond-async"}
+        body = {"site_id": self.site.id, "metrics": ["visitors"], "date_range": "day"}
+        browser = self.app.test_client()
+        url = browser.post("/api/v1/query", json=body, headers=headers).headers["Location"]
+        while browser.get(url, headers=headers).status_code == 202:
+            time.sleep(0.01)
+        return str(url.rpartition("/")[2])
 
     def record_id(self, resource: str) -> str:
         return self.records[resource]
@@ -219,7 +233,7 @@ class Callers(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def callers(embedded_service: Service) -> Callers:
+def callers(embedded_service: Service, app: Flask) -> Callers:
     service = embedded_service
     site, other = service.new_site(), service.new_site()
     tokens: dict[str, str | None] = {
@@ -241,7 +255,7 @@ def callers(embedded_service: Service) -> Callers:
     read = {"Authorization": f"Token {service.reader}"}
     lists = {name: request(f"{service.url}/api/v1/{name}?site={site.id}", headers=read).body for name in RESOURCES}
     ids = {name: page["results"][0]["id"] for name, page in lists.items()}
-    return Callers(site, tokens, service.tokens, service.sites, ids, service)
+    return Callers(site, tokens, service.tokens, service.sites, ids, service, app)
 
 
 def routes_of(app: Flask) -> list[tuple[str, str]]:
