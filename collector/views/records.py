@@ -112,7 +112,7 @@ def _add_routes(resource: Resource) -> None:
         return answer_json(record)
 
 
-@blueprint.get("/api/v1/sessions/changes", strict_slashes=False)
+@blueprint.get("/api/v1/session-changes", strict_slashes=False)
 @describe(
     Operation(
         "What became of sessions since the cursor: began, went on, fell idle, ended; the first change first",

@@ -1,4 +1,4 @@
-"""GET /api/v1/sessions/changes: a reader that goes on from its cursor hears of everything that becomes of a session."""
+"""GET /api/v1/session-changes: a reader that goes on from its cursor hears of everything that becomes of a session."""
 
 import random
 import time
@@ -142,7 +142,7 @@ def test_whoever_goes_on_from_the_cursor_knows_every_session_as_it_is(
 def test_it_is_asked_over_http_and_says_what_it_does_not_take(embedded_service: Service) -> None:
     site = embedded_service.new_site()
     headers = {"Authorization": f"Bearer {embedded_service.reader}"}
-    url = f"{embedded_service.url}/api/v1/sessions/changes?site={site.id}"
+    url = f"{embedded_service.url}/api/v1/session-changes?site={site.id}"
     first = request(url, headers=headers)
     assert (first.status, first.body["results"]) == (200, [])
     assert request(f"{url}&cursor={first.body['cursor']}", headers=headers).body == first.body
