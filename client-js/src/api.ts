@@ -518,6 +518,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of sessions since the cursor: began, went on, fell idle, ended; the first change first */
+        get: operations["get_api_v1_session_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions": {
         parameters: {
             query?: never;
@@ -1841,6 +1858,48 @@ export interface components {
             state: "active" | "idle" | "ended";
             user_agent: string | null;
             user_id: string | null;
+        };
+        SessionChanges: {
+            /** @description where to go on, also when there are no results */
+            cursor: string;
+            results: {
+                app: string | null;
+                browser: string | null;
+                browser_version: string | null;
+                /** Format: date-time */
+                changed_at: string;
+                channel: string | null;
+                city: string | null;
+                country: string | null;
+                device: string | null;
+                duration_ms: number;
+                /** @enum {unknown} */
+                end_reason: "timeout" | "replaced" | "api" | "logout" | null;
+                /** Format: date-time */
+                end_time: string | null;
+                entry_page: string | null;
+                events: number;
+                exit_page: string | null;
+                id: string;
+                ip_address: string | null;
+                is_bounce: boolean | null;
+                language: string | null;
+                /** Format: date-time */
+                last_seen: string;
+                os: string | null;
+                pageviews: number;
+                platform: string | null;
+                referrer: string | null;
+                region: string | null;
+                session_id: string;
+                source: string | null;
+                /** Format: date-time */
+                start_time: string;
+                /** @enum {string} */
+                state: "active" | "idle" | "ended";
+                user_agent: string | null;
+                user_id: string | null;
+            }[];
         };
         SessionPage: {
             count: number;
@@ -5016,6 +5075,149 @@ export interface operations {
             };
             /** @description the body is too long */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the store does not answer, or the question takes too long */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_api_v1_session_changes: {
+        parameters: {
+            query?: {
+                /** @description whether its state is active; active__…: exact */
+                active?: string;
+                /** @description name of the app; app__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                app?: string;
+                /** @description robots, too */
+                bots?: boolean;
+                /** @description family name; browser__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                browser?: string;
+                /** @description major version; browser_version__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                browser_version?: string;
+                /** @description kind of source; channel__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                channel?: string;
+                /** @description English name; city__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                city?: string;
+                /** @description ISO 3166-1 alpha-2 code; country__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                country?: string;
+                /** @description where the last answer ended; from the beginning without one */
+                cursor?: string;
+                /** @description desktop, mobile, tablet, tv or other; device__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                device?: string;
+                /** @description from first to last event; duration_ms__…: exact, gt, gte, lt, lte, isnull */
+                duration_ms?: string;
+                /** @description its last event; null while it is not ended; end_time__…: exact, gt, gte, after, lt, lte, before, range, date, isnull */
+                end_time?: string;
+                /** @description path of its first pageview; entry_page__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                entry_page?: string;
+                /** @description its events but engagement; events__…: exact, gt, gte, lt, lte, isnull */
+                events?: string;
+                /** @description path of its last pageview; exit_page__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                exit_page?: string;
+                /** @description 16 hexadecimal digits; id__…: exact */
+                id?: string;
+                /** @description not stored: null; ip_address__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                ip_address?: string;
+                /** @description whether it bounced; is_bounce__…: exact */
+                is_bounce?: string;
+                /** @description first language of the browser; language__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                language?: string;
+                /** @description its last event; last_seen__…: exact, gt, gte, after, lt, lte, before, range, date, isnull */
+                last_seen?: string;
+                /** @description records a page */
+                limit?: number;
+                /** @description operating system; os__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                os?: string;
+                /** @description its pageviews; pageviews__…: exact, gt, gte, lt, lte, isnull */
+                pageviews?: string;
+                /** @description web or app; platform__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                platform?: string;
+                /** @description page that it came from; referrer__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                referrer?: string;
+                /** @description ISO 3166-2 code; region__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                region?: string;
+                /** @description words that must be in the record */
+                search?: string;
+                /** @description the visitor id that the sender gave, else the session's id; session_id__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in */
+                session_id?: string;
+                /** @description the site; may be left out when the token is for one alone */
+                site?: string;
+                /** @description where it came from; source__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                source?: string;
+                /** @description its first event; start_time__…: exact, gt, gte, after, lt, lte, before, range, date, isnull */
+                start_time?: string;
+                /** @description active (an event within 5 minutes), idle, ended (30 minutes, or by a call); state__…: exact */
+                state?: string;
+                /** @description not stored: null; user_agent__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                user_agent?: string;
+                /** @description the id that the site itself gave; null = anonymous; user_id__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                user_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description each session as it is now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionChanges"];
+                };
+            };
+            /** @description the request is malformed, or a field of it is wrong */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no token, or one that is not good (any more) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the token has not this right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing, for this token at least */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

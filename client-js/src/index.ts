@@ -9,7 +9,7 @@ export type { Options, Settings } from "./connection.js";
 export type { LiveEvent } from "./live.js";
 export { Problem, type ProblemBody } from "./problem.js";
 export type * from "./questions.js";
-export type { Interaction, ListArguments, Pageview, RecordPage, Session, SessionState } from "./records.js";
+export type { Interaction, ListArguments, Pageview, RecordPage, Session, SessionChanges, SessionState } from "./records.js";
 export type { Chart, Overview, TopCountries, TopPages } from "./shortcuts.js";
 
 /** One site of one collector: questions, reports, short-cuts, records, and what happens now. */

@@ -5,6 +5,8 @@ type Schemas = components["schemas"];
 
 export type Session = Schemas["Session"];
 export type SessionState = Schemas["SessionState"];
+export type SessionChanges = Schemas["SessionChanges"];
+export type SessionChangesArguments = ListArguments<"get_api_v1_session_changes">;
 export type Pageview = Schemas["Pageview"];
 export type Interaction = Schemas["Interaction"];
 
@@ -54,6 +56,11 @@ export class Records<Item, Given extends ListArguments<never>> {
 export class Sessions extends Records<Session, ListArguments<"get_api_v1_sessions">> {
   constructor(private readonly writer: Connection) {
     super(writer, "/api/v1/sessions");
+  }
+
+  /** What became of sessions since a cursor, and where to go on. */
+  changes(given?: SessionChangesArguments, options?: Options): Promise<SessionChanges> {
+    return this.writer.json("/api/v1/session-changes", { site: this.writer.site, ...given }, options);
   }
 
   /** Ends a session, by its id or the sender's; one that is over stays as it is. */

@@ -59,6 +59,7 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         )
         for resource in RESOURCES
     },
+    "GET /api/v1/session-changes": lambda callers: Sample(f"/api/v1/session-changes?site={callers.site.id}"),
     "POST /api/v1/sessions": lambda callers: Sample(f"/api/v1/sessions?site={callers.site.id}", {"session_id": "s"}),
     "POST /api/v1/pageviews": lambda callers: Sample(
         f"/api/v1/pageviews?site={callers.site.id}", {"session_id": "s", "url": "https://example.com/"}

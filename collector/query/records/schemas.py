@@ -66,6 +66,11 @@ RECORD_SCHEMAS: dict[str, Schema] = {
     ),
     "Pageview": _whole(_OF_PAGEVIEW),
     "Interaction": _whole(_OF_INTERACTION),
+    "SessionChanges": closed(
+        ("results", "cursor"),
+        results=array_of(_whole({**_OF_SESSION, "changed_at": _TIME})),
+        cursor={"type": "string", "description": "where to go on, also when there are no results"},
+    ),
     **{f"{name}Page": _page_of(name) for name in NAME_OF.values()},
 }
 """By the name of its component."""
