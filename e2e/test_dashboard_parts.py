@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import Page
 
 OpenPage = Callable[..., Page]
-CALL = "async ([file, name, args]) => (await import(`/dashboard/static/js/${file}`))[name](...args)"
+CALL = "async ([file, name, args]) => (await import(`/dashboard/static/now/js/${file}`))[name](...args)"
 CALL_AT = """async ([file, name, args, now]) =>
-    (await import(`/dashboard/static/js/${file}`))[name](...args, new Date(now))"""
+    (await import(`/dashboard/static/now/js/${file}`))[name](...args, new Date(now))"""
 
 
 @pytest.fixture
