@@ -1,6 +1,17 @@
 """The dashboard's pages, and logging in by a one-time token."""
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, send_file, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    redirect,
+    render_template,
+    request,
+    send_file,
+    send_from_directory,
+    session,
+    url_for,
+)
 from werkzeug.exceptions import NotFound
 
 from collector.settings import PICTURES, Settings
@@ -8,14 +19,9 @@ from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
 from collector.views.access import find_session, log_in
 from collector.views.site_pages import BY_PATH, SESSION_PAGE, SITE_PAGES, SitePage
+from collector.views.static_files import FOLDER, list_modules, read_version
 
-blueprint = Blueprint(
-    "dashboard",
-    __name__,
-    template_folder="../dashboard/templates",
-    static_folder="../dashboard/static",
-    static_url_path="/dashboard/static",
-)
+blueprint = Blueprint("dashboard", __name__, template_folder="../dashboard/templates")
 
 AFTER_LOGIN = "after_login"
 """Where somebody wanted to go who had to log in first: a path of ours, in the signed cookie."""
@@ -49,6 +55,20 @@ def put_look() -> dict[str, object]:
     return {"ui": {"title": settings.ui_title, "has_logo": settings.ui_logo is not None, "theme": settings.ui_theme}}
 
 
+@blueprint.app_template_global()
+def static_file(name: str) -> str:
+    """The address of one of the dashboard's files."""
+    return url_for("dashboard.get_static_file", version=read_version(), name=name)
+
+
+@blueprint.get("/dashboard/static/<version>/<path:name>")
+def get_static_file(version: str, name: str) -> Response:
+    response = send_from_directory(FOLDER, name)
+    if version == read_version():
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 @blueprint.get("/dashboard/logo")
 def logo() -> Response:
     path = _settings().ui_logo
@@ -74,6 +94,7 @@ def _show(site_id: str | None, page: SitePage, record: str | None = None) -> Res
         "dashboard.html",
         site={"id": site.id, "name": site.name, "timezone": site.timezone},
         sites=[each.id for each in known],
+        modules=list_modules(f"js/pages/{page.name}.js"),
         pages=SITE_PAGES,
         page=page,
         record=record,

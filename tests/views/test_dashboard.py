@@ -1,5 +1,6 @@
 """The dashboard's own look: title, logo, theme, and who may frame it (S3-37, S3-77)."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 
 from collector import create_app
 from collector.storage.sites import Site
+from collector.views.static_files import FOLDER, list_modules
 from tests.service import Service
 
 
@@ -69,8 +71,11 @@ def test_every_page_has_its_module_and_no_page_a_style_or_script_of_its_own(brow
     for page in (*SITE_PAGES, SESSION_PAGE):
         path = f"/sites/{site.id}/{page.path}" if page is not SESSION_PAGE else f"/sites/{site.id}/sessions/0"
         text = client.get(path.rstrip("/")).text
-        assert f"/dashboard/static/js/pages/{page.name}.js" in text
-        assert client.get(f"/dashboard/static/js/pages/{page.name}.js", buffered=True).status_code == 200
+        files = re.findall(r'(?:href|src)="(/dashboard/static/[^"]+)"', text)
+        assert any(file.endswith(f"/js/pages/{page.name}.js") for file in files)
+        for file in files:
+            answer = client.get(file, buffered=True)
+            assert (answer.status_code, answer.headers["Cache-Control"][-9:]) == (200, "immutable"), file
         assert "style=" not in text
         assert "<style" not in text
         assert "onclick=" not in text
@@ -84,3 +89,16 @@ def test_who_has_to_log_in_first_comes_to_the_page_that_the_link_meant(browse, s
     assert client.get(link).headers["Location"] == "/login"
     assert client.get(f"/login?token={tokens.create_login()}").headers["Location"] == link
     assert client.get(f"/login?token={tokens.create_login()}").headers["Location"] == "/", "once"
+
+
+def test_a_page_names_every_module_that_it_will_import() -> None:
+    named = set(list_modules("js/pages/overview.js"))
+    assert {"js/pages/overview.js", "js/api.js", "js/chart.js", "vendor/uplot/uPlot.esm.js"} <= named
+    for module in named:
+        lines = [line for line in (FOLDER / module).read_text().splitlines() if line.startswith("import ")]
+        assert all(re.search(r'from "\.', line) for line in lines), module
+
+
+def test_a_file_of_another_version_is_not_kept(browse) -> None:
+    answer = browse().get("/dashboard/static/0123456789ab/js/api.js", buffered=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")

@@ -16,14 +16,8 @@ const VERBS = {
 
 const otherwise = ({ name, page }) => [name, page ? `on ${page}` : ""];
 
-/** "Somebody in Germany", as a sentence begins. */
-export function describeWho({ country }) {
+function describeWho({ country }) {
   return country ? `Somebody in ${countryName(country)}` : "Somebody";
-}
-
-export function describeEvent(event) {
-  const [verb, what] = (VERBS[event.name] ?? otherwise)(event);
-  return [describeWho(event), verb, what ?? ""].join(" ").trim();
 }
 
 export function buildLine(event, timeZone) {

@@ -22,6 +22,7 @@ export const METRICS = {
   visit_duration: { ...DURATION, title: "Visit duration", column: "Duration", meaning: "Mean time from a visit's first event to its last" },
   time_on_page: { ...DURATION, title: "Time on page", column: "Time", meaning: "Mean time that a page was really visible" },
   scroll_depth: { ...PERCENT, title: "Scroll depth", column: "Scroll", meaning: "Mean of the deepest part of the page seen" },
+  conversion_rate: { ...PERCENT, title: "Conversion", column: "Rate", meaning: "Part of all visitors who did it" },
   share: { ...PERCENT, title: "Share", column: "Share", meaning: "Part of all visitors" },
 };
 

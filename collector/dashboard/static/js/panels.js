@@ -22,6 +22,7 @@ export const PANELS = [
     title: "Sources",
     tabs: [
       { name: "source", title: "Sources", dimension: "visit:source", metrics: VISIT },
+      { name: "channel", title: "Channels", dimension: "visit:channel", metrics: VISIT },
       { name: "referrer", title: "Referrers", dimension: "visit:referrer", metrics: VISIT },
       { name: "campaign", title: "Campaigns", dimension: "visit:utm_campaign", metrics: VISIT },
     ],
@@ -54,6 +55,7 @@ export const PANELS = [
     wide: true,
     tabs: [
       { name: "name", title: "Events", dimension: "event:name", metrics: ["visitors", "events"], filters: NOT_AUTOMATIC },
+      { name: "goal", title: "Goals", dimension: "event:goal", metrics: ["visitors", "events", "conversion_rate"] },
       { name: "element", title: "Clicked elements", dimension: "event:element", metrics: ["visitors", "events"], filters: CLICKS },
     ],
   },

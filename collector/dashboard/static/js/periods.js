@@ -55,7 +55,7 @@ export function comparison(state, timeZone, now = new Date()) {
   // Half a day is not compared with a whole one: today with yesterday up to the same minute.
   const [hours, minutes] = nowIn(timeZone, now).slice(11).split(":").map(Number);
   const sinceMs = state.period === "24h" ? DAY_MS : (60 * hours + minutes + 1) * 60_000;
-  const end = Math.ceil(now.getTime() / 60_000) * 60_000 - DAY_MS;
+  const end = (Math.floor(now.getTime() / 60_000) + 1) * 60_000 - DAY_MS;
   return { mode: "custom", date_range: [end - sinceMs, end - 1].map((ms) => new Date(ms).toISOString()) };
 }
 

@@ -33,5 +33,6 @@ export function openStream(site, { onEvent, onState }) {
   document.addEventListener("visibilitychange", () => (document.visibilityState === "visible" ? open() : close()));
   window.addEventListener("pagehide", () => source?.close());
   onState("waiting");
-  open();
+  if (document.visibilityState === "visible") open();
+  else onState("paused");
 }

@@ -2,6 +2,7 @@
 
 import { ask } from "./api.js";
 import { element } from "./element.js";
+import { formatCount } from "./format.js";
 import { METRICS, OVERVIEW } from "./metrics.js";
 import { loadPanel } from "./panel-state.js";
 import { comparisonTitle } from "./periods.js";
@@ -65,7 +66,7 @@ function fillChange(tile, metric, change, before, state) {
     node.removeAttribute("title");
     return;
   }
-  const size = `${Math.abs(change)}${metric.top === 100 ? " pts" : "%"}`;
+  const size = metric.top === 100 ? `${Math.abs(change)} pts` : `${formatCount(Math.abs(change))}%`;
   node.textContent = change === 0 ? "same" : `${change > 0 ? "↑" : "↓"} ${size}`;
   node.dataset.direction = Math.sign(change) * (metric.isBetterLow ? -1 : 1);
   node.title = `${metric.exact(before)} ${comparisonTitle(state)}`;

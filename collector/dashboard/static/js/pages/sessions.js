@@ -1,5 +1,6 @@
 // Single sessions, page views and interactions, the newest first.
 
+import { createChoice } from "../choice.js";
 import { createColumnChooser } from "../column-chooser.js";
 import { DIMENSIONS, operatorsOf } from "../dimensions.js";
 import { element } from "../element.js";
@@ -11,17 +12,20 @@ import { createSessionPicker } from "../session-picker.js";
 import { createTabs } from "../tabs.js";
 
 const NAMES = ["sessions", "pageviews", "interactions"];
+const STATES = { "": "any", active: "active", idle: "idle", ended: "ended" };
 
 const OWN = {
   read: (params) => ({
     list: NAMES.includes(params.get("list")) ? params.get("list") : "sessions",
     search: params.get("search") ?? "",
     session: params.get("session") ?? "",
+    state: Object.hasOwn(STATES, params.get("state")) ? params.get("state") : "",
   }),
-  write({ list, search, session }, params) {
+  write({ list, search, session, state }, params) {
     if (list !== "sessions") params.set("list", list);
     if (search) params.set("search", search);
     if (session) params.set("session", session);
+    if (state) params.set("state", state);
   },
 };
 
@@ -33,6 +37,7 @@ startPage({ own: OWN }, ({ site, state, place, addressOf }) => {
   const search = element("input", { type: "search", placeholder: "Search", "aria-label": "Search the list", maxlength: 200 });
   const form = element("form", { role: "search", submit: onSearch }, search, element("button", { class: "button", type: "submit" }, "Search"));
   const picker = createSessionPicker(site, (session) => state.change({ session }));
+  const states = createChoice("State", STATES, (value) => state.change({ state: value }));
   const chooser = createColumnChooser(() => records.draw());
   const hint = element("p", { class: "notice soft", role: "status", hidden: true });
   const records = createRecordList(site, {
@@ -59,6 +64,7 @@ startPage({ own: OWN }, ({ site, state, place, addressOf }) => {
       params: [
         ...writePeriod(now, site.timeZone, time),
         ...params,
+        ...(now.state && now.list === "sessions" ? [["state", now.state]] : []),
         ...(now.search ? [["search", now.search]] : []),
         ...(now.session ? [[now.list === "sessions" ? "session_id" : "session", now.session]] : []),
       ],
@@ -66,7 +72,7 @@ startPage({ own: OWN }, ({ site, state, place, addressOf }) => {
   }
 
   place.replaceChildren(
-    element("div", { class: "panel choices-panel records-tools" }, tabs.node, element("div", { class: "choices" }, form, picker.node, chooser.node)),
+    element("div", { class: "panel choices-panel records-tools" }, tabs.node, element("div", { class: "choices" }, form, picker.node, states.node, chooser.node)),
     hint,
     records.node,
   );
@@ -77,6 +83,8 @@ startPage({ own: OWN }, ({ site, state, place, addressOf }) => {
       tabs.mark(tabs.of(now.list));
       chooser.show(now.list, kinds[now.list].columns);
       picker.write(now.session);
+      states.mark(now.state);
+      states.node.hidden = now.list !== "sessions";
       search.value = now.search;
     },
   };
