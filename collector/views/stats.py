@@ -11,8 +11,6 @@ from collector.views.operation import Content, Operation, describe
 
 blueprint = Blueprint("stats", __name__)
 
-_OBJECT = {"type": "object"}
-
 
 @blueprint.post("/api/v1/query", strict_slashes=False)
 @describe(

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from collector.events.visits import VISIT_GAP_MS
 from collector.query.live import LATE_MS
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import ACTIVE_MS, Context
 from collector.query.records.moments import write_moment
 from collector.query.records.parameters import parse_question, refuse_parameter
