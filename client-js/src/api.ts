@@ -1422,6 +1422,8 @@ export interface components {
             bot_days?: number | null;
             /** @enum {unknown} */
             count?: "all" | "guests" | "users";
+            /** @enum {unknown} */
+            first_weekday?: "friday" | "monday" | "saturday" | "sunday" | "thursday" | "tuesday" | "wednesday";
             hostnames?: string[];
             id: string;
             name?: string;
@@ -1930,6 +1932,7 @@ export interface components {
          *         ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
          *         ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
          *         ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
+         *         ``first_weekday``: on which a week of its charts begins, where a request does not say.
          *         ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
          */
         Site: {
@@ -1940,6 +1943,11 @@ export interface components {
              * @enum {unknown}
              */
             count?: "all" | "guests" | "users";
+            /**
+             * @default monday
+             * @enum {unknown}
+             */
+            first_weekday?: "friday" | "monday" | "saturday" | "sunday" | "thursday" | "tuesday" | "wednesday";
             /** @default [] */
             goals?: components["schemas"]["NamedFilters"][];
             /** @default [] */
@@ -1971,6 +1979,8 @@ export interface components {
             bot_days?: number | null;
             /** @enum {unknown} */
             count?: "all" | "guests" | "users";
+            /** @enum {unknown} */
+            first_weekday?: "friday" | "monday" | "saturday" | "sunday" | "thursday" | "tuesday" | "wednesday";
             hostnames?: string[];
             name?: string;
             people?: string[];
@@ -1994,6 +2004,7 @@ export interface components {
                 pageviews: number;
                 path: string;
                 share_percent: number;
+                title: string | null;
                 visitors: number;
                 visits: number;
             }[];
@@ -2056,7 +2067,7 @@ export interface operations {
                 calendar?: "gregorian" | "jalali";
                 /** @description points of daily */
                 days?: number;
-                /** @description on which a week begins */
+                /** @description on which a week begins; default the site's */
                 first_weekday?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
                 /** @description points of monthly */
                 months?: number;

@@ -23,6 +23,8 @@ UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory 
 Count = Literal["all", "guests", "users"]
 COUNTS: tuple[Count, ...] = ("all", "guests", "users")
 
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+
 
 class Rule(msgspec.Struct, frozen=True):
     """Whether events of a path count. ``platform``: web, app or any; ingest/rules.py says what fits a path."""
@@ -46,6 +48,7 @@ class Site(msgspec.Struct, frozen=True):
     ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
     ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
     ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
+    ``first_weekday``: on which a week of its charts begins, where a request does not say.
     ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
     """
 
@@ -63,6 +66,7 @@ class Site(msgspec.Struct, frozen=True):
     goals: tuple[NamedFilters, ...] = ()
     segments: tuple[NamedFilters, ...] = ()
     single_session: bool = False
+    first_weekday: Weekday = "monday"
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""

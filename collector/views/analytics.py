@@ -21,6 +21,7 @@ from collector.query.shortcuts.asking import Asking
 from collector.query.shortcuts.calendars import CALENDARS, WEEKDAYS
 from collector.query.shortcuts.chart import PERIODS, build_chart
 from collector.query.shortcuts.overview import build_overview
+from collector.query.shortcuts.titles import read_titles
 from collector.query.shortcuts.top import build_top_countries, build_top_pages
 from collector.query.timezones import local_date
 from collector.storage.sites import Site
@@ -37,7 +38,9 @@ _TOP = (Parameter("days", "the last days, today included", _WHOLE), Parameter("l
 _CHART = (
     Parameter("period", "of a point", {"type": "string", "enum": list(PERIODS)}),
     *(Parameter(period.parameter, f"points of {name}", _WHOLE) for name, period in PERIODS.items()),
-    Parameter("first_weekday", "on which a week begins", {"type": "string", "enum": list(WEEKDAYS)}),
+    Parameter(
+        "first_weekday", "on which a week begins; default the site's", {"type": "string", "enum": list(WEEKDAYS)}
+    ),
     Parameter("calendar", "of months and labels", {"type": "string", "enum": list(CALENDARS)}),
 )
 
@@ -95,7 +98,7 @@ def _asking(site: Site, now_ms: int) -> Asking:
         )  # fmt: skip
 
     today: date = local_date(ZoneInfo(site.timezone), now_ms)
-    return Asking(ask_site, today)
+    return Asking(ask_site, today, site.first_weekday, lambda paths: read_titles(site.id, paths, run))
 
 
 @blueprint.post("/api/analytics/clear-cache", strict_slashes=False)

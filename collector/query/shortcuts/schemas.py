@@ -35,7 +35,7 @@ SHORTCUT_SCHEMAS: dict[str, Schema] = {
         calendar={"type": "string", "enum": list(CALENDARS)},
         points=array_of(_whole(date=_DAY, to=_DAY, label=_TEXT, **_COUNTS)),
     ),
-    "TopPages": _whole(results=array_of(_whole(path=_TEXT, **_SHARE))),
+    "TopPages": _whole(results=array_of(_whole(path=_TEXT, title=nullable("string"), **_SHARE))),
     "TopCountries": _whole(results=array_of(_whole(code=nullable("string"), name=_TEXT, **_SHARE))),
 }
 """By the name of its component."""
