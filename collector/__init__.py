@@ -117,13 +117,20 @@ def _add_ingest(app: Flask, settings: Settings) -> None:
 
 def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] | None) -> None:
     from collector.exchange.export import Exporter
+    from collector.query.categories import Categories
+    from collector.query.gate import Gate
+    from collector.query.jobs import Jobs
     from collector.query.kept_answers import KeptAnswers
     from collector.query.mirror import Mirror, run_here
+    from collector.query.sizes import Sizes
     from collector.sealing.work import wall_clock_ms
+    from collector.storage.entities import Entities
     from collector.storage.rates import Rates
     from collector.storage.segments import Segments
     from collector.views.dashboard import add_page_headers
+    from collector.views.mirrored import close_opened
     from collector.views.of_query import BLUEPRINTS
+    from collector.views.panel_origins import let_panels_ask
     from collector.views.read_limits import ReadLimits
 
     rates = Rates(app.extensions["store"])
@@ -136,11 +143,15 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )
     segments, run = Segments(app.extensions["store"]), run_blocking or run_here
-    app.extensions["mirror"] = Mirror(settings.data_dir / "mirror", segments, settings.query_memory_mb, run)
+    categories = Categories(Entities(app.extensions["store"]))
+    app.extensions["mirror"] = Mirror(settings.data_dir / "mirror", segments, settings.query_memory_mb, run, categories)
     app.extensions["exporter"] = Exporter(
         segments, settings.data_dir / "export", settings.commit_seconds, wall_clock_ms, run
     )
     app.extensions["kept_answers"] = KeptAnswers()
+    app.extensions["gate"], app.extensions["sizes"], app.extensions["jobs"] = Gate(), Sizes(), Jobs()
+    app.teardown_request(close_opened)
+    let_panels_ask(app, settings.panel_origins)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
         # Not of all the application: a beacon's answer needs none of it.

@@ -69,13 +69,6 @@ def _parse_picture(text: str) -> Path | None:
     return path
 
 
-def _parse_origins(text: str) -> tuple[str, ...]:
-    origins = tuple(filter(None, (part.strip() for part in text.split(","))))
-    if not all(re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", origin) for origin in origins):
-        raise ValueError("a list such as https://admin.example.com,http://localhost:3000")
-    return origins
-
-
 def _parse_nodes(text: str) -> tuple[Node, ...]:
     nodes = []
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -96,6 +89,16 @@ def _parse_text(text: str) -> str:
 
 def _parse_size(text: str) -> int:
     return 0 if text == "0" else _parse_count(text)
+
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def _parse_origins(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+        raise ValueError("a list such as https://panel.example,http://localhost:3000, without a path")
+    return origins
 
 
 class Rate(NamedTuple):
@@ -170,6 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
     Setting("read_rate", "", _parse_rate, "rate", "requests of one token that reads or edits; empty = any"),
     Setting("admin_read_rate", "", _parse_rate, "rate", "requests of one admin's token; empty = any"),
+    Setting("panel_origins", "", _parse_origins, "origin,…", "whose pages may ask with a token; empty = none"),
     Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
@@ -220,6 +224,7 @@ class Settings:
     rate_per_key: int
     read_rate: Rate | None
     admin_read_rate: Rate | None
+    panel_origins: tuple[str, ...]
     distinct_values: int
     seal_seconds: float
     seal_entries: int

@@ -17,7 +17,7 @@ from collector.commands.server_log import ServerLog
 from collector.errors import FootfallError, StartError
 from collector.settings import Settings
 
-QUERY_THREADS = 8
+QUERY_THREADS = 16  # of which streams keep 4 at most, and large questions 6 or so (query/gate.py)
 QUERY_NICENESS = 10  # a report takes every core that it can get; beacons on the same machine go first
 GRACEFUL_SECONDS = 8
 WORKER = "collector.commands.web_worker.WebWorker"

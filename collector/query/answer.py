@@ -76,6 +76,8 @@ def _show_before(query: Query, now: Row, before: Row, span: Range) -> dict[str, 
 
 def _show_meta(query: Query, rows: Sequence[Row], extras: Extras) -> dict[str, object]:
     meta: dict[str, object] = {}
+    if "imports" in query.include:
+        meta["imports_included"] = True
     if query.bucket is not None and "time_labels" in query.include:
         numbers = list_numbers(query.bucket, query.range)
         meta["time_labels"] = [label_number(query.bucket, number, query.range) for number in numbers]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from collector.query.buckets import offset_sql
-from collector.query.dimensions import NONE, Dimension, LocalPart, Property
+from collector.query.dimensions import NONE, Dimension, LocalPart, Lookup, Property
 from collector.query.filters import (
     BEHAVIOURS,
     Behaviour,
@@ -13,10 +13,11 @@ from collector.query.filters import (
     Goals,
     Group,
     Label,
+    Moment,
     Not,
     list_labels,
 )
-from collector.query.periods import Range
+from collector.query.periods import Range, parse_span
 from collector.query.statement import Statement
 
 IN_RANGE = "event.at_ms >= $start_ms and event.at_ms < $end_ms"
@@ -28,6 +29,13 @@ DONE = """{row}.visit in (
     select event.visit from "{site_id}".rows as event{join}
     where {conditions}
 )"""
+
+
+# The form of a time is looked at first: the database takes words such as "infinity" for times, too.
+_DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_CLOCK = "[T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?"
+LOCAL_TIME = f"{_DAY}({_CLOCK})?"
+TIME_WITH_OFFSET = f"{_DAY}{_CLOCK}(Z|[+-][0-9]{{2}}:[0-9]{{2}})"
 
 
 class Scope(NamedTuple):
@@ -53,6 +61,10 @@ def label_sql(label: Label, name: str, scope: Scope) -> Statement:
     if isinstance(label, LocalPart):
         offset, values = offset_sql(scope.range)
         return Statement(label.sql.format(local_ms=f"event.at_ms + {offset}"), values)
+    if isinstance(label, Lookup):
+        return Statement(f"coalesce(({label.sql.format(site_id=scope.site_id)}), '{label.missing}')", {})
+    if isinstance(label, Moment):
+        return Statement("event.at_ms", {})
     return _goals_sql(label, name, scope)
 
 
@@ -106,6 +118,8 @@ def _comparison_sql(comparison: Comparison, name: str, scope: Scope) -> Statemen
     if isinstance(label, Goals):
         reached = [Group("and", goal.filters) for goal in label.goals]
         condition, values = _joined_sql("or", reached, name, scope) if reached else Statement("false", {})
+    elif operator.takes == "date":
+        condition, values = _date_sql(comparison, name, scope)
     else:
         is_plain = scope.takes_null and _fits_no_absence(comparison)
         text, more = (label.value, {}) if is_plain and isinstance(label, Dimension) else label_sql(label, name, scope)
@@ -113,6 +127,25 @@ def _comparison_sql(comparison: Comparison, name: str, scope: Scope) -> Statemen
         names = [f"${name}_{i}" for i, _ in enumerate(comparison.values)]
         condition = operator.fits_any(text, names, comparison.is_case_sensitive)
     return Statement(f"{'not ' if operator.is_negated else ''}({condition})", values)
+
+
+def _date_sql(comparison: Comparison, name: str, scope: Scope) -> Statement:
+    zone = scope.range.zone
+    span = parse_span(str(comparison.values[0]), zone, ())
+    text, values = label_sql(comparison.dimension, name, scope)
+    if not isinstance(comparison.dimension, Moment):
+        text, values = _moment_sql(text, f"${name}_zone"), {**values, f"{name}_zone": zone.key}
+    ends = {f"{name}_start": span.start_ms, f"{name}_end": span.end_ms}
+    condition = comparison.operator.fits_any(text, [f"${end}" for end in ends], True)
+    return Statement(condition, {**values, **{end: at_ms for end, at_ms in ends.items() if f"${end}" in condition}})
+
+
+def _moment_sql(text: str, zone: str) -> str:
+    """The ms since 1970 UTC that a text names, without an offset by local time; null where it is no time."""
+    return f"""epoch_ms(case
+        when regexp_full_match({text}, '{LOCAL_TIME}') then try_cast({text} as timestamp) at time zone {zone}
+        when regexp_full_match({text}, '{TIME_WITH_OFFSET}') then try_cast({text} as timestamptz)
+    end)"""
 
 
 def _fits_no_absence(comparison: Comparison) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from collector.events.sql import quote
+from collector.events.visits import TIE
 from collector.query.country_names import COUNTRY_NAMES
 
 NOT_SET = "(not set)"
@@ -56,6 +57,16 @@ class Property(NamedTuple):
         """Where it stands in the event's properties, as a JSON pointer."""
         key = self.name.removeprefix(PROPERTY)
         return f"/{key.replace('~', '~0').replace('/', '~1')}"
+
+
+class Lookup(NamedTuple):
+    """What a query of one value, ``sql``, finds for an event or its visit in the relations of ``{site_id}``."""
+
+    name: str
+    relation: Relation
+    sql: str
+    meaning: str
+    missing: str = NOT_SET
 
 
 class LocalPart(NamedTuple):
@@ -114,6 +125,28 @@ DIMENSIONS: dict[str, Dimension] = {
         Dimension("visit:entry_page", "visit", "entry_path", "path of the visit's first pageview"),
         Dimension("visit:exit_page", "visit", "exit_path", "path of the visit's last pageview"),
         Dimension("visit:entry_page_hostname", "visit", "hostname", "host of the visit's first event"),
+    )
+}
+
+LOOKUPS: dict[str, Lookup] = {
+    lookup.name: lookup
+    for lookup in (
+        Lookup(
+            "event:entity_category",
+            "event",
+            """select known.category from "{site_id}".categories as known
+            where known.entity_type = event.entity_type and known.entity_id = event.entity_id""",
+            "category with which the viewed thing is registered",
+        ),
+        # A visit does not know it: hardly a site has several hosts, and every column costs all of them.
+        Lookup(
+            "visit:exit_page_hostname",
+            "visit",
+            f"""select arg_max(hostname, (at_ms, coalesce(seq, 2147483647), {TIE}))
+            from (select * from "{{site_id}}".rows) as last
+            where last.visit = visit.visit and name = 'pageview' and path is not null""",
+            "host of the visit's last pageview",
+        ),
     )
 }
 

@@ -22,6 +22,12 @@ class Fact(NamedTuple):
     has_visit: bool = False
 
 
+def _measured_sql(name: str) -> str:
+    """What an event's property measured; null where that is no number from 0 on."""
+    value = f"try_cast(json_extract_string(event.props, '/{name}') as double)"
+    return f"case when isfinite({value}) and {value} >= 0 then {value} end"
+
+
 FACTS: dict[str, Fact] = {
     "visitor": Fact("event.visitor", "visit.visitor"),
     "visit": Fact("event.visit", "visit.visit"),
@@ -32,6 +38,9 @@ FACTS: dict[str, Fact] = {
     "visible_ms": Fact("event.visible_ms"),
     "active_ms": Fact("event.active_ms"),
     "scroll_percent": Fact("event.scroll_percent"),
+    "vital": Fact("json_extract_string(event.props, '/metric')"),
+    "vital_value": Fact(_measured_sql("value")),
+    "response_ms": Fact(_measured_sql("response_ms")),
     "revenue_amount": Fact("event.revenue_amount"),
     "revenue_currency": Fact("event.revenue_currency"),
     "exit": Fact(

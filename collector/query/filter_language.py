@@ -7,8 +7,9 @@ or ``["has_not_done", filter]``; or ``["is", "segment", [name, …]]``.
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
+from zoneinfo import ZoneInfo
 
-from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, PROPERTY, Property
+from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, LOOKUPS, PROPERTY, Property
 from collector.query.fields import Path, read_flag, read_list, read_object, read_text, refuse, refuse_unknown, show
 from collector.query.filters import (
     BEHAVIOURS,
@@ -22,6 +23,7 @@ from collector.query.filters import (
     Goals,
     Group,
     Label,
+    Moment,
     Not,
     Segments,
     inside,
@@ -40,8 +42,11 @@ from collector.query.limits import (
 )
 from collector.query.named import NOTHING, Names, read_name
 from collector.query.operators import OPERATORS, PATTERN_OPERATORS, Operator
+from collector.query.periods import parse_span
 
-LABELS = (*DIMENSIONS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME")
+MOMENT = Moment()
+
+LABELS = (*DIMENSIONS, *LOOKUPS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME")
 """Names of what filters may look at."""
 
 
@@ -84,7 +89,7 @@ def find_label(name: str, at: Path, names: Names) -> Label | None:
     if name.startswith(PROPERTY) and name != PROPERTY:
         read_name(name.removeprefix(PROPERTY), at)
         return Property(name)
-    return DIMENSIONS.get(name) or LOCAL_PARTS.get(name)
+    return DIMENSIONS.get(name) or LOOKUPS.get(name) or LOCAL_PARTS.get(name)
 
 
 def read_label(value: object, at: Path, names: Names) -> Label:
@@ -120,7 +125,10 @@ def _parse_comparison(operator: Operator, parts: list[object], at: Path, names: 
         raise refuse("invalid_filter", detail, at)
     if parts[1] == SEGMENT:
         return _parse_segments(operator, parts, at, names)
-    label = read_label(parts[1], (*at, 1), names)
+    is_moment = operator.takes == "date" and parts[1] == MOMENT.name
+    label = MOMENT if is_moment else read_label(parts[1], (*at, 1), names)
+    if operator.takes == "date" and isinstance(label, Goals):
+        raise refuse("invalid_filter", f"a goal is no time, so it takes no {operator.name}", at)
     members = read_list(parts[2], (*at, 2), least=1, most=operator.most_values)
     values = tuple(_parse_value(operator, member, (*at, 2, i)) for i, member in enumerate(members))
     modifiers = read_object(parts[3], ("case_sensitive",), (*at, 3)) if len(parts) == 4 else {}
@@ -158,7 +166,7 @@ def _parse_segments(operator: Operator, parts: list[object], at: Path, names: Na
 
 
 def _parse_value(operator: Operator, value: object, at: Path) -> str | float:
-    if operator.is_numeric:
+    if operator.takes == "number":
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise refuse("wrong_type", "must be a number", at)
         if not abs(value) <= MAX_NUMBER:
@@ -167,4 +175,6 @@ def _parse_value(operator: Operator, value: object, at: Path) -> str | float:
     text = read_text(value, at)
     if len(text) > MAX_VALUE_CHARACTERS:
         raise refuse("too_long", f"a value has at most {MAX_VALUE_CHARACTERS} characters", at)
+    if operator.takes == "date":
+        parse_span(text, ZoneInfo("UTC"), at)
     return text

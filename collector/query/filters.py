@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
-from collector.query.dimensions import Dimension, LocalPart, Property
+from collector.query.dimensions import Dimension, LocalPart, Lookup, Property
 from collector.query.operators import Operator
 
 GROUPS: dict[str, str] = {
@@ -41,7 +41,15 @@ class Goals:
     relation = "event"
 
 
-Label: TypeAlias = Dimension | Property | LocalPart | Goals
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """``time`` in a filter: when the event happened."""
+
+    name: str = "time"
+    relation = "event"
+
+
+Label: TypeAlias = Dimension | Property | LocalPart | Lookup | Goals | Moment
 """What a comparison may look at, and a question break down by beside time."""
 
 

@@ -38,6 +38,7 @@ INCLUDES: dict[str, str] = {
     "time_labels": "the labels of all time buckets of the range, as meta.time_labels",
     "totals": "the metrics of the question without dimensions, as meta.totals",
     "bots": "events of declared robots are counted as well",
+    "imports": "nothing more, but meta.imports_included: what was loaded from elsewhere always counts",
 }
 """What an answer may have more; and ``comparisons``, which is no flag."""
 

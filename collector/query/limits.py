@@ -4,7 +4,7 @@ The dashboard's largest question uses 8 metrics, 2 dimensions and 6 filters, so 
 several times what a person asks, and none of them lets a body of a few bytes start minutes of work.
 """
 
-MAX_METRICS = 30
+MAX_METRICS = 50
 MAX_DIMENSIONS = 5
 
 MAX_FILTER_DEPTH = 8

@@ -6,7 +6,9 @@ asking for one metric more cannot change another, and every metric works with ev
 
 from typing import Literal, NamedTuple
 
-GrainName = Literal["event", "visit", "pageview"]
+from collector.query.percentiles import PERCENTS, RESPONSE, VITALS, Measure, quantile_sql
+
+GrainName = Literal["event", "visit", "pageview", "vital", "response"]
 
 
 class Grain(NamedTuple):
@@ -34,6 +36,8 @@ group by {keys}pageview_id""",
         ("pageview_id", "visible_ms", "active_ms", "scroll_percent"),
         ("event.name = 'engagement'", "event.pageview_id is not null"),
     ),
+    "vital": Grain("{source}", ("vital", "vital_value"), ("event.name = 'web_vital'",)),
+    "response": Grain("{source}", ("response_ms",), ("event.props is not null",)),
 }
 
 
@@ -75,6 +79,8 @@ class Metric(NamedTuple):
     share_of: Share | None = None
     is_percent: bool = False
 
+
+_MEASURED: dict[GrainName, tuple[Measure, ...]] = {"vital": VITALS, "response": (RESPONSE,)}
 
 PERCENT = "percent, 0 to 100, to 1 digit"
 
@@ -168,6 +174,15 @@ METRICS: dict[str, Metric] = {
             ("revenue_amount", "revenue_currency"), None,
             "value and currency, to 4 digits",
             "total_revenue divided by the number of matching events that have a revenue",
+        ),
+        *(
+            Metric(
+                f"{measure.name}_p{percent}", grain, quantile_sql(measure, percent), (), None, measure.unit,
+                f"{percent} % have this or less: {measure.meaning}",
+            )
+            for grain, measures in _MEASURED.items()
+            for measure in measures
+            for percent in PERCENTS
         ),
     )
 }  # fmt: skip

@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 import duckdb
 
 from collector.errors import Problem
+from collector.query.categories import Categories
 from collector.query.mirror_arrivals import load_lines
 from collector.query.mirror_change import Arrivals, MissingFirstEvents, apply_change
 from collector.query.mirror_erasure import read_tombstones, write_tombstones
 from collector.query.mirror_schema import VERSION, create_statements, schema_of
+from collector.query.moment import Moment, RunBlocking, Values
 from collector.storage.keys import Shard
 from collector.storage.segments import PAGE_ENTRIES, Segment, Segments, ShardView
 from collector.storage.sites import Site
@@ -30,13 +32,6 @@ MOST_TRIES = 20  # when segments are replaced faster than we read them
 MOST_PASSES = 3  # over the shards of a site that is sealed while they are read
 
 log = logging.getLogger("footfall.mirror")
-
-RunBlocking = Callable[..., Any]
-"""Calls a function that keeps its thread busy, in a way that lets other requests go on."""
-
-
-Values = Sequence[object] | Mapping[str, object]
-"""Values bound to an SQL text, by number or by name."""
 
 
 def run_here(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -70,9 +65,17 @@ NOTHING = Position("", "0-0", {}, frozenset())
 class Mirror:
     """The mirror of every site that somebody asks about."""
 
-    def __init__(self, folder: Path, segments: Segments, memory_mb: int, run_blocking: RunBlocking = run_here) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        segments: Segments,
+        memory_mb: int,
+        run_blocking: RunBlocking = run_here,
+        categories: Categories | None = None,
+    ) -> None:
         self._segments = segments
         self._run_blocking = run_blocking
+        self._categories = categories
         self._lock = threading.Lock()
         self._positions: dict[Shard, Position] = {}
         self._folder = folder
@@ -91,6 +94,8 @@ class Mirror:
                 # Who is sealed between two reads may have left out an id for a shard that was read before.
                 if len(shards) == 1 or before == [self._positions[shard].epoch for shard in shards]:
                     break
+            if self._categories is not None:
+                self._categories.refresh(site.id, self._database)
 
     def _catch_up(self, shard: Shard) -> None:
         for _ in range(MOST_TRIES):
@@ -98,32 +103,33 @@ class Mirror:
                 return
         raise Problem("mirror_behind", "the history changes faster than it can be read", status=503)
 
+    def open(self, seconds: float) -> Moment:
+        """The mirror as it is now, to be closed. ``seconds``: what its statements may take together."""
+        return Moment(self._database, seconds, self._run_blocking)
+
     def ask(self, sql: str, values: Values, seconds: float) -> list[tuple[Any, ...]]:
-        """Rows of a question. Raises Problem when it takes longer than ``seconds``."""
-        cursor = self._database.cursor()
-        # Started here and not where the database works: a gevent timer lives in the thread of the server.
-        timer = threading.Timer(seconds, cursor.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            rows: list[tuple[Any, ...]] = self._run_blocking(_fetch, cursor, sql, values)
-            return rows
-        except duckdb.InterruptException as error:
-            raise Problem("too_slow", f"the question took longer than {seconds:g} s", status=503) from error
-        finally:
-            timer.cancel()
-            cursor.close()
+        """Rows of one statement. Raises Problem when it takes longer than ``seconds``."""
+        with self.open(seconds) as moment:
+            return moment.run(sql, values)
 
     def earliest_ms(self, site: Site) -> int | None:
         """Time of the site's first event."""
-        first = self.ask(f"select min(start_ms) from {schema_of(site.id)}.visits", [], 10)
-        earliest: int | None = first[0][0]
-        return earliest
+        with self.open(10) as moment:
+            return read_earliest_ms(moment, site.id)
 
     def version(self, site: Site) -> tuple[tuple[str, str], ...]:
-        """What the mirror holds of the site, as a value that is another one when any row of it is."""
+        """What the mirror holds of the site, as a value that is another one when any row of it is.
+
+        Read before a moment is opened it is that moment's or an older one, and none comes twice.
+        """
         positions = [self._positions.get(shard, NOTHING) for shard in site.all_shards()]
-        return tuple((position.epoch, position.after) for position in positions)
+        categories = "" if self._categories is None else self._categories.version(site.id)
+        return (*((position.epoch, position.after) for position in positions), ("categories", categories))
+
+    def last_accepted_ms(self, site: Site) -> int | None:
+        """When the newest of the site's beacons that are here was accepted, by the store's clock; None without any."""
+        newest = max(int(self._positions.get(shard, NOTHING).after.partition("-")[0]) for shard in site.all_shards())
+        return newest or None
 
     def close(self) -> None:
         self._database.close()
@@ -168,9 +174,12 @@ class Mirror:
         self, shard: Shard, position: Position, view: ShardView, parts: Parts, error: MissingFirstEvents
     ) -> bool:
         """The same once more, with the segments that hold what was missing; False when these are gone."""
+        segments = view.segments
+        if segments is None:  # an end that comes late splits a visit that was sealed before
+            segments = self._segments.read(shard, NOTHING.epoch, position.after, count=1).segments
         overlapping = [
             segment
-            for segment in view.segments or ()
+            for segment in segments or ()
             if segment.min_at_ms <= error.last_ms and segment.max_at_ms >= error.first_ms
         ]
         history = dict(enumerate(overlapping, max(parts, default=max(position.parts, default=0)) + 1))
@@ -239,9 +248,11 @@ class Mirror:
         return new
 
 
-def _fetch(cursor: Any, sql: str, values: Values) -> list[tuple[Any, ...]]:
-    rows: list[tuple[Any, ...]] = cursor.execute(sql, values).fetchall()
-    return rows
+def read_earliest_ms(moment: Moment, site_id: str) -> int | None:
+    """Time of the site's first event."""
+    first = moment.run(f"select min(start_ms) from {schema_of(site_id)}.visits", [])
+    earliest: int | None = first[0][0]
+    return earliest
 
 
 def _open(folder: Path, memory_mb: int) -> Any:

@@ -4,7 +4,7 @@
 has one row a visit, with what it takes from its first event. That is not kept a second time on every event: each
 such column takes 0.1 s of CPU a million rows to write. ``shards`` says what of each shard is here, ``loaded`` which
 segments, and ``tombstones`` who is erased from all of it. Rows that came together are a ``part``; a segment that
-replaced others is made of several.
+replaced others is made of several. ``categories`` is what the site says of registered things (categories.py).
 """
 
 import re
@@ -13,7 +13,7 @@ from collector.events.columns import COLUMNS, NAMES
 from collector.events.erased import TOMBSTONE_COLUMNS
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "4"  # another version on disk: the mirror is thrown away and made again
+VERSION = "5"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
 _ALSO_OF_EVENTS = ("hostname", "is_bot", "bot")
@@ -47,6 +47,8 @@ def create_statements(site_id: str) -> list[str]:
         f"""create table if not exists {schema}.visits (
             visit BIGINT, visitor BIGINT, start_ms BIGINT, end_ms BIGINT, pageviews INTEGER, events INTEGER,
             is_bounce BOOLEAN, entry_path VARCHAR, exit_path VARCHAR, {VISIT_COLUMNS})""",
+        f"""create table if not exists {schema}.categories (
+            entity_type VARCHAR, entity_id VARCHAR, category VARCHAR)""",
         f"create table if not exists {schema}.shards (shard INTEGER, epoch VARCHAR, after VARCHAR)",
         f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
         f"create table if not exists {schema}.tombstones (shard INTEGER, {TOMBSTONE_COLUMNS})",

@@ -1,7 +1,7 @@
 """What a comparison may say about a label, one row each."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from collector.query.limits import MAX_PARTS, MAX_PATTERNS, MAX_VALUES
 
@@ -9,8 +9,9 @@ from collector.query.limits import MAX_PARTS, MAX_PATTERNS, MAX_VALUES
 class Operator(NamedTuple):
     """One operator: the SQL of "the label fits any of the values", and whether that is to be false.
 
-    ``fits_any`` takes the label, the names of the values and whether case matters. ``is_numeric``: the one value
-    is a number, and a label that is none does not fit.
+    ``fits_any`` takes the label, the names of the values and whether case matters. ``takes``: the one value of a
+    ``number`` or a ``date`` is one, and a label that is none does not fit. Of a date the label is given in ms since
+    1970 UTC, and the names are those of its first ms and of the one after its last.
     """
 
     name: str
@@ -18,7 +19,7 @@ class Operator(NamedTuple):
     is_negated: bool
     most_values: int
     meaning: str
-    is_numeric: bool = False
+    takes: Literal["text", "number", "date"] = "text"
 
 
 def _is(label: str, values: Sequence[str], is_case_sensitive: bool) -> str:
@@ -45,6 +46,10 @@ def _compare(sign: str) -> Callable[[str, Sequence[str], bool], str]:
     return lambda label, values, _: f"coalesce(try_cast({label} as double) {sign} {values[0]}, false)"
 
 
+def _lies(where: str) -> Callable[[str, Sequence[str], bool], str]:
+    return lambda label, ends, _: f"coalesce({where.format(label=label, start=ends[0], end=ends[1])}, false)"
+
+
 OPERATORS: dict[str, Operator] = {
     operator.name: operator
     for operator in (
@@ -54,10 +59,20 @@ OPERATORS: dict[str, Operator] = {
         Operator("contains_not", _contains, True, MAX_PARTS, "the label contains none of the values"),
         Operator("matches", _matches, False, MAX_PATTERNS, "one of the patterns (RE2) is found in the label"),
         Operator("matches_not", _matches, True, MAX_PATTERNS, "none of the patterns is found in the label"),
-        Operator("greater_than", _compare(">"), False, 1, "the label is a number above the value", True),
-        Operator("less_than", _compare("<"), False, 1, "the label is a number below the value", True),
-        Operator("at_least", _compare(">="), False, 1, "the label is a number, the value or above", True),
-        Operator("at_most", _compare("<="), False, 1, "the label is a number, the value or below", True),
+        Operator("greater_than", _compare(">"), False, 1, "the label is a number above the value", "number"),
+        Operator("less_than", _compare("<"), False, 1, "the label is a number below the value", "number"),
+        Operator("at_least", _compare(">="), False, 1, "the label is a number, the value or above", "number"),
+        Operator("at_most", _compare("<="), False, 1, "the label is a number, the value or below", "number"),
+        Operator(
+            "on",
+            _lies("{label} >= {start} and {label} < {end}"),
+            False,
+            1,
+            "the label is a time within the value",
+            "date",
+        ),
+        Operator("before", _lies("{label} < {start}"), False, 1, "the label is a time before the value", "date"),
+        Operator("after", _lies("{label} >= {end}"), False, 1, "the label is a time after the value", "date"),
     )
 }
 

@@ -124,20 +124,25 @@ def parse_range(value: object, zone: ZoneInfo, now_ms: int, earliest_ms: int | N
     raise refuse_unknown("date range", value, KNOWN, at)
 
 
+def parse_span(text: object, zone: ZoneInfo, at: Path) -> Range:
+    """The day that a date means, or the second (with milliseconds written: that one) of a datetime. Raises Problem."""
+    if _is_written(_DATE, text):
+        day = _parse_moment(text, at).date()
+        return whole_days(day, day, zone)
+    if not _is_written(_DATETIME, text):
+        raise refuse("invalid_value", "must be a date, 2024-01-31, or a datetime with its offset", at)
+    start_ms = _milliseconds(_parse_moment(text, at))
+    return Range(start_ms, start_ms + (1000 if start_ms % 1000 == 0 else 1), zone)
+
+
 def _parse_pair(first: object, last: object, zone: ZoneInfo, at: Path) -> Range:
-    if _is_written(_DATE, first) and _is_written(_DATE, last):
-        days = [_parse_moment(text, (*at, i)).date() for i, text in enumerate((first, last))]
-        found = whole_days(days[0], days[1], zone)
-        is_ordered = days[0] <= days[1]
-    else:
-        for i, text in enumerate((first, last)):
-            if not _is_written(_DATETIME, text):
-                raise refuse_unknown("date range", text, KNOWN, (*at, i))
-        start, end = (_parse_moment(text, (*at, i)) for i, text in enumerate((first, last)))
-        end_ms = _milliseconds(end)
-        found = Range(_milliseconds(start), end_ms + (1000 if end_ms % 1000 == 0 else 1), zone)
-        is_ordered = start <= end
-    if not is_ordered:
+    are_days = _is_written(_DATE, first) and _is_written(_DATE, last)
+    for i, text in enumerate((first, last)):
+        if not are_days and not _is_written(_DATETIME, text):
+            raise refuse_unknown("date range", text, KNOWN, (*at, i))
+    start, end = (parse_span(text, zone, (*at, i)) for i, text in enumerate((first, last)))
+    found = Range(start.start_ms, end.end_ms, zone)
+    if start.start_ms > end.start_ms:
         raise refuse("invalid_date_range", "the range ends before it starts", at)
     if found.first_day < FIRST_DAY:
         raise refuse("invalid_date_range", f"the range starts before {FIRST_DAY}", at)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from collector.query.buckets import list_numbers
 from collector.query.cursor import after_sql
 from collector.query.facts import add_up, facts_sql, find_only_distinct, visits_sql
+from collector.query.filters import Behaviour, walk_filters
 from collector.query.metrics import GRAINS, GrainName, Metric
 from collector.query.query import Query
 from collector.query.shares import share_sql, shares_of
@@ -39,6 +40,14 @@ def count_rows(query: Query) -> int | None:
     if query.bucket is not None and is_zero_filled(query):
         return len(list_numbers(query.bucket, query.range))
     return None if query.dimensions else 1
+
+
+def count_passes(query: Query) -> int:
+    """How often answering reads the events of the range, or of one as long, for what a question costs."""
+    statements = 1 + ("totals" in query.include) + _has_total(query) + (query.comparison is not None)
+    done = sum(isinstance(each, Behaviour) for each in walk_filters(query.filters))
+    shares = {metric.share_of for metric in query.metrics} - {None}
+    return statements * (len(_grains(query)) + len(shares)) * (1 + done)
 
 
 def _has_total(query: Query) -> bool:

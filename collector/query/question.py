@@ -1,43 +1,49 @@
 """A question from its JSON body to its JSON answer; whoever calls brings the database as a function."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any
 
-from collector.query.answer import Extras, shape_answer
+from collector.query.answer import Extras, shape_answer, show_query
 from collector.query.comparing import Comparing
 from collector.query.language import parse_query
 from collector.query.named import NOTHING, Names
 from collector.query.parallel import list_beside
-from collector.query.plan import build_sql, count_rows
+from collector.query.plan import build_sql, count_passes, count_rows
+from collector.query.prepared import Prepared, Rows, Run
 from collector.query.query import Order, Query
 
-Rows: TypeAlias = Sequence[Sequence[Any]]
-Run: TypeAlias = Callable[[str, Mapping[str, object]], Rows]
-"""Executes SQL with the values of its ``$names`` and gives all rows."""
+
+def ask(body: object, *, run: Run, **given: Any) -> dict[str, object]:
+    """The answer to the question in ``body``, or a Problem with status 400 before ``run`` is called.
+
+    ``given`` are the arguments of ``prepare``.
+    """
+    return prepare(body, **given).answer(run)
 
 
-def ask(
+def prepare(
     body: object,
     *,
-    run: Run,
     default_timezone: str,
     now_ms: int,
     earliest_ms: int | None,
     people: tuple[str, ...] = (),
     names: Names = NOTHING,
-) -> dict[str, object]:
-    """The answer to the question in ``body``, or a Problem with status 400 before ``run`` is called.
+) -> Prepared:
+    """The question in ``body``, ready to be answered. Raises Problem with status 400.
 
     ``default_timezone`` is the site's, ``earliest_ms`` the time of its first event (None when it has none),
     ``now_ms`` the present, all in ms since 1970 UTC. ``people`` are the robots that the site counts as people,
     ``names`` its goals and segments.
     """
     query = parse_query(body, default_timezone=default_timezone, now_ms=now_ms, earliest_ms=earliest_ms, names=names)
-    return answer(replace(query, selection=replace(query.selection, people=people)), run=run)
+    query = replace(query, selection=replace(query.selection, people=people))
+    return Prepared(show_query(query), query.selection, count_passes(query), partial(answer, query))
 
 
-def answer(query: Query, *, run: Run) -> dict[str, object]:
+def answer(query: Query, run: Run) -> dict[str, object]:
     """The answer to a question that is parsed already."""
     plan = build_sql(query)
     rows = run(plan.rows.sql, plan.rows.values)

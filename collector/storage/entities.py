@@ -3,6 +3,7 @@
 They are facts and no statistics: views come from events, whether a thing is registered or not.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Any, cast
 
 import msgspec
@@ -58,14 +59,30 @@ class Entities:
         if type_ not in types and len(types) >= MOST_TYPES:
             raise Problem("too_many_types", f"a site has at most {MOST_TYPES} types", status=409)
         self._client.sadd(keys.entity_types(site), type_)
-        return bool(self._client.hset(key, entity_id, _encode(entity).decode()))
+        is_new = bool(self._client.hset(key, entity_id, _encode(entity).decode()))
+        self._client.incr(keys.entity_changes(site))
+        return is_new
 
     def delete(self, site: str, type_: str, entity_id: str) -> bool:
         """Forget the facts; False when there were none."""
         gone = bool(self._client.hdel(keys.entities(site, type_), entity_id))
         if not self.count(site, type_):
             self._client.srem(keys.entity_types(site), type_)
+        self._client.incr(keys.entity_changes(site))
         return gone
+
+    def read_changes(self, site: str) -> str:
+        """Another text after every change of the site's."""
+        found = cast(bytes | None, self._client.get(keys.entity_changes(site)))
+        return "" if found is None else found.decode()
+
+    def read_categories(self, site: str) -> Iterator[tuple[str, str, str]]:
+        """Type, id and category of everything that is registered with one."""
+        for type_ in self.read_types(site):
+            rows = cast(Iterator[tuple[bytes, bytes]], self._client.hscan_iter(keys.entities(site, type_), count=1000))
+            # What changes meanwhile may come twice.
+            found = {entity_id.decode(): _decode(facts).category for entity_id, facts in rows}
+            yield from ((type_, each, category) for each, category in found.items() if category is not None)
 
     def count(self, site: str, type_: str) -> int:
         """How many of a type are registered."""

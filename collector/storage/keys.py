@@ -14,6 +14,7 @@ key                             type      holds
 ``{<site>}:salt:<date>``        string    salt of one local day of a site, gone 48 h after that day began
 ``{<site>}:entities:<type>``    hash      entity id → what the site says of it, as JSON (storage/entities.py)
 ``{<site>}:entity-types``       set       types that have any
+``{<site>}:entity-changes``     string    how often any of them changed, so that a copy knows when it is old
 ``{<site>.<n>}:log``            stream    accepted beacons that are not sealed yet, one entry a beacon
 ``{<site>.<n>}:state``          hash      ``cursor`` last sealed entry · ``epoch`` another one at every change of
                                           segments or tombstones · ``retention`` when it was last applied, and
@@ -60,6 +61,10 @@ def entities(site: str, type_: str) -> str:
 
 def entity_types(site: str) -> str:
     return f"{{{site}}}:entity-types"
+
+
+def entity_changes(site: str) -> str:
+    return f"{{{site}}}:entity-changes"
 
 
 def replicated(key: str) -> str:

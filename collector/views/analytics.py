@@ -15,6 +15,7 @@ from flask import Blueprint, Response, current_app, request
 from collector.query.kept_answers import KeptAnswers
 from collector.query.mirror import Mirror
 from collector.query.question import ask
+from collector.query.question_schema import closed, ref
 from collector.query.records.parameters import refuse_parameter
 from collector.query.shortcuts.asking import Asking
 from collector.query.shortcuts.calendars import CALENDARS, WEEKDAYS
@@ -40,22 +41,22 @@ _CHART = (
     Parameter("calendar", "of months and labels", {"type": "string", "enum": list(CALENDARS)}),
 )
 
-SHORTCUTS: dict[str, tuple[Build, str, tuple[Parameter, ...]]] = {
-    "overview": (build_overview, "Today, yesterday, 7 and 30 days, each with its change", ()),
-    "chart": (build_chart, "Visits by day, week or month", _CHART),
-    "top-pages": (build_top_pages, "The pages that are viewed most", _TOP),
-    "top-countries": (build_top_countries, "The countries that most visits come from", _TOP),
+SHORTCUTS: dict[str, tuple[Build, str, str, tuple[Parameter, ...]]] = {
+    "overview": (build_overview, "Overview", "Today, yesterday, 7 and 30 days, each with its change", ()),
+    "chart": (build_chart, "Chart", "Visits by day, week or month", _CHART),
+    "top-pages": (build_top_pages, "TopPages", "The pages that are viewed most", _TOP),
+    "top-countries": (build_top_countries, "TopCountries", "The countries that most visits come from", _TOP),
 }
 
 
-def _add_route(name: str, build: Build, summary: str, parameters: tuple[Parameter, ...]) -> None:
+def _add_route(name: str, build: Build, answer: str, summary: str, parameters: tuple[Parameter, ...]) -> None:
     @blueprint.get(f"/api/analytics/{name}", strict_slashes=False, endpoint=name.replace("-", "_"))
     @describe(
         Operation(
             summary,
             "short-cuts",
             "read",
-            {200: Content("the numbers", {"type": "object"})},
+            {200: Content("the numbers", ref(answer))},
             problems=(400, 401, 403, 404, 503),
             parameters=(SITE_PARAMETER, *parameters),
         )
@@ -80,8 +81,8 @@ def _add_route(name: str, build: Build, summary: str, parameters: tuple[Paramete
         return response
 
 
-for each, (build_it, summary_of_it, parameters_of_it) in SHORTCUTS.items():
-    _add_route(each, build_it, summary_of_it, parameters_of_it)
+for each, row in SHORTCUTS.items():
+    _add_route(each, *row)
 
 
 def _asking(site: Site, now_ms: int) -> Asking:
@@ -103,7 +104,7 @@ def _asking(site: Site, now_ms: int) -> Asking:
         "Forgets the answers that are kept for the site; no event is touched",
         "short-cuts",
         "read",
-        {200: Content("how many there were", {"type": "object"})},
+        {200: Content("how many there were", closed(("cleared",), cleared={"type": "integer"}))},
         problems=(400, 401, 403, 404, 503),
         parameters=(SITE_PARAMETER,),
     )

@@ -1,7 +1,9 @@
 """GET /api/v1/live: a site's events as they come, as server-sent events."""
 
 import time
+from collections.abc import Mapping
 from threading import BoundedSemaphore
+from typing import Any
 
 from flask import Blueprint, Response, current_app, request
 
@@ -15,7 +17,7 @@ from collector.views.operation import Content, Operation, Parameter, describe
 blueprint = Blueprint("live", __name__)
 
 MOST_LISTENERS = 4
-"""Of one process: each keeps one of the query server's eight threads."""
+"""Of one process: each keeps one of the query server's threads."""
 
 _places = BoundedSemaphore(MOST_LISTENERS)
 
@@ -35,13 +37,18 @@ def live() -> Response:
     site = require_site("read", request.args.get("site_id"))
     settings: Settings = current_app.extensions["settings"]
     mirror = current_app.extensions["mirror"]
+
+    def look(sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+        with Database(mirror, site, settings.query_seconds) as database:
+            return database.run(sql, values)
+
     if not _places.acquire(blocking=False):
         raise Problem("too_many_listeners", f"{MOST_LISTENERS} streams are open; try again later", status=503)
     response = Response(
         stream_events(
             site.id,
             site.people,
-            lambda sql, values: Database(mirror, site, settings.query_seconds).run(sql, values),
+            look,
             time.time,
             time.sleep,
         ),

@@ -12,6 +12,7 @@ from collector.views import (
     live,
     named_filters,
     openapi,
+    questions,
     records,
     reports,
     sites,
@@ -22,6 +23,7 @@ from collector.views import (
 BLUEPRINTS: tuple[Blueprint, ...] = (
     stats.blueprint,
     reports.blueprint,
+    questions.blueprint,
     live.blueprint,
     export.blueprint,
     records.blueprint,

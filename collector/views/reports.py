@@ -7,11 +7,12 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from collector.errors import Problem
-from collector.query.reports.ask import ask_report
+from collector.query.report_schemas import ANY_ANSWER, ANY_QUESTION
+from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import make_answer, read_format
-from collector.views.asking import ask_site
+from collector.views.answers import FORMAT_PARAMETER, TICKET, UNCHANGED
+from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
 
@@ -19,12 +20,11 @@ blueprint = Blueprint("reports", __name__)
 
 PATH = "/api/v1/reports/<name>"
 
-_REPORT = Content("columns and rows", {"type": "object"}, ("application/json", "text/csv"))
+_REPORT = Content("columns and rows", ANY_ANSWER, ("application/json", "text/csv"))
 _PROBLEMS = (400, 401, 403, 404, 413, 503)
 _NAME = Parameter("name", "which report", {"type": "string", "enum": list(REPORTS)}, "path")
 _SITE = Parameter("site_id", "the site's id", {"type": "string"}, is_needed=True)
 _RANGE = Parameter("date_range", "as in a question; realtime has its own", {"type": "string"})
-_FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": ["json", "csv"]})
 
 
 @blueprint.post(PATH, strict_slashes=False)
@@ -33,10 +33,10 @@ _FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "
         "A report about a site",
         "questions",
         "read",
-        {200: _REPORT},
+        {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _FORMAT),
-        Content("site_id, date_range, and the report's own fields", {"type": "object"}),
+        (_NAME, FORMAT_PARAMETER),
+        Content("site_id, date_range, and the report's own fields", ANY_QUESTION),
     )
 )
 def post_report(name: str) -> Response:
@@ -49,9 +49,9 @@ def post_report(name: str) -> Response:
         "The same, with the fields in the address",
         "questions",
         "read",
-        {200: _REPORT},
+        {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _SITE, _RANGE, _FORMAT),
+        (_NAME, _SITE, _RANGE, FORMAT_PARAMETER),
     )
 )
 def get_report(name: str) -> Response:
@@ -84,8 +84,7 @@ def list_reports() -> Response:
 
 
 def _answer(report: Report, body: Any) -> Response:
-    form = read_format()
-    return make_answer(ask_site(partial(ask_report, report), body), form)
+    return answer_site(partial(prepare_report, report), body)
 
 
 def _find(name: str) -> Report:

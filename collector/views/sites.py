@@ -122,8 +122,7 @@ def change_site(site_id: str) -> Response:
     require_site("administer", site_id)
     facts = read_body(SiteChange)
     sites: Sites = current_app.extensions["sites"]
-    site = _change(sites.find(site_id), facts)
-    sites.change(site)
+    site = sites.change(site_id, lambda site: _change(site, facts))
     note_change("site.change", site=site)
     return _answer(site)
 

@@ -2,9 +2,10 @@
 
 from flask import Blueprint, Response
 
-from collector.query.question import ask
-from collector.views.answers import make_answer, read_format
-from collector.views.asking import ask_site
+from collector.query.question import prepare
+from collector.query.question_schema import ref
+from collector.views.answers import FORMAT_PARAMETER, TICKET, UNCHANGED
+from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
 
@@ -17,11 +18,17 @@ blueprint = Blueprint("stats", __name__)
         "Answers a question about a site",
         "questions",
         "read",
-        {200: Content("rows, and the question with nothing left open", {"type": "object"})},
+        {
+            200: Content(
+                "rows, and the question with nothing left open", ref("Answer"), ("application/json", "text/csv")
+            ),
+            202: TICKET,
+            304: UNCHANGED,
+        },
         problems=(400, 401, 403, 404, 413, 503),
-        body=Content("the question", {"type": "object", "required": ["site_id", "metrics", "date_range"]}),
+        parameters=(FORMAT_PARAMETER,),
+        body=Content("the question", ref("Question")),
     )
 )
 def post_query() -> Response:
-    form = read_format()
-    return make_answer(ask_site(ask, read_json()), form)
+    return answer_site(prepare, read_json())

@@ -1,5 +1,6 @@
 """Questions that must be refused at once: a few bytes that would start minutes of work, or ask for another's."""
 
+import base64
 from typing import Any
 
 IS = ["is", "event:page", ["/"]]
@@ -31,6 +32,10 @@ HOSTILE: dict[str, dict[str, Any]] = {
     "offset 1,000,000,000": {"pagination": {"offset": 10**9}},
     "a number of 10,000 digits": {"pagination": {"limit": 10**4000}},
     "1,000 metrics": {"metrics": ["visitors"] * 1000},
+    "10,000 dates": {"filters": [["on", "event:props:due", ["2024-01-01"] * 10_000]]},
+    "a year of 10,000 digits": {"filters": [["before", "time", ["9" * 10_000 + "-01-01"]]]},
+    "a cursor that nests": {"pagination": {"cursor": base64.urlsafe_b64encode(b"[" * 20_000).decode()}},
+    "goals of goals": {"filters": [["is", "event:goal", [str(i) for i in range(999)]]] * 50},
     "a zone that is a file": {"timezone": "../../etc/passwd"},
     "another site": {"site_id": "not-mine"},
     "a site that is SQL": {"site_id": 'bench".rows; drop schema bench; --'},

@@ -8,7 +8,7 @@ import json
 import operator
 import re
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from itertools import product
 from math import floor
@@ -23,6 +23,7 @@ EVENT_COLUMNS = {
     "event:element": "element",
     "event:user": "user_id",
     "event:currency": "revenue_currency",
+    "event:entity_id": "entity_id",
 }
 VISIT_COLUMNS = {
     "visit:source": "source",
@@ -38,10 +39,16 @@ GOALS: dict[str, list[Any]] = {
     "Seen on a phone": [["is", "event:name", ["pageview"]], ["is", "visit:device", ["mobile"]]],
 }
 BUYERS: list[Any] = [["or", [["is", "event:goal", ["Signup"]], ["at_least", "event:props:price", [10]]]]]
+CATEGORIES = {("product", "1"): "Shoes", ("product", "2"): "Hats", ("article", "1"): "Shoes"}
 BUCKETS = ("time:minute", "time:hour", "time:day", "time:week", "time:month")
 NUMERIC = {
     "greater_than": operator.gt, "less_than": operator.lt, "at_least": operator.ge, "at_most": operator.le,
 }  # fmt: skip
+DATED: dict[str, Callable[[datetime, datetime, datetime], bool]] = {
+    "on": lambda moment, start, end: start.timestamp() <= moment.timestamp() < end.timestamp(),
+    "before": lambda moment, start, end: moment.timestamp() < start.timestamp(),
+    "after": lambda moment, start, end: moment.timestamp() >= end.timestamp(),
+}
 QUARTER_HOUR = timedelta(minutes=15)
 
 
@@ -52,6 +59,7 @@ class Reference:
         self.zone = ZoneInfo(body["timezone"])
         self.first, self.last = (date.fromisoformat(text) for text in body["date_range"])
         self.visit_of = {visit["visit"]: visit for visit in visits}
+        self.rows = rows
         has_bots = body.get("include", {}).get("bots", False)
         self.counted = [
             row
@@ -84,10 +92,36 @@ class Reference:
         if dimension.startswith("event:props:"):
             value = json.loads(row["props"] or "{}").get(dimension.removeprefix("event:props:"))
             return "(none)" if value is None else value if isinstance(value, str) else json.dumps(value)
+        if dimension == "event:entity_category":
+            return CATEGORIES.get((row["entity_type"], row["entity_id"]), "(not set)")
+        if dimension == "visit:exit_page_hostname":
+            return self.exit_hostname(row["visit"])
         column = EVENT_COLUMNS.get(dimension)
         value = row[column] if column else self.visit_of[row["visit"]][VISIT_COLUMNS[dimension]]
         missing = "Direct / None" if dimension in ("visit:source", "visit:referrer") else "(not set)"
         return missing if value is None else str(value)
+
+    def moment(self, text: str) -> datetime | None:
+        """The time that a label names; local without an offset."""
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return found if found.tzinfo else found.replace(tzinfo=self.zone)
+
+    def span(self, text: str) -> tuple[datetime, datetime]:
+        """The local day, or the second, that a value names."""
+        start = self.moment(text)
+        assert start is not None
+        if len(text) == 10:
+            after = date.fromisoformat(text) + timedelta(days=1)
+            return start, datetime(after.year, after.month, after.day, tzinfo=self.zone)
+        return start, (start.astimezone(UTC) + timedelta(seconds=1)).astimezone(self.zone)
+
+    def exit_hostname(self, visit: int) -> str:
+        viewed = [row for row in self.rows if row["visit"] == visit and row["name"] == "pageview" and row["path"]]
+        hosts = [row["hostname"] for row in sorted(viewed, key=lambda row: row["position"]) if row["hostname"]]
+        return hosts[-1] if hosts else "(not set)"
 
     def is_match(self, condition: list[Any], row: Row) -> bool:
         word, operand = condition[0], condition[1]
@@ -101,6 +135,9 @@ class Reference:
             return done == (word == "has_done")
         if operand == "segment":
             return all(self.is_match(each, row) for each in BUYERS) == (word == "is")
+        if word in DATED:
+            moment = self.local(row) if operand == "time" else self.moment(self.label(row, operand))
+            return moment is not None and DATED[word](moment, *self.span(condition[2][0]))
         is_case_sensitive = len(condition) < 4 or condition[3]["case_sensitive"]
         fits = any(fits_any(word, label, condition[2], is_case_sensitive) for label in self.labels(row, operand))
         return fits != word.endswith("_not")
@@ -243,6 +280,25 @@ def largest(rows: list[Row], column: str) -> list[int]:
     return list(found.values())
 
 
+def percentile(percent: int, values: Iterable[float]) -> float | None:
+    """The smallest of the values that so many per cent of them do not exceed."""
+    ranked = sorted(values)
+    return next((value for i, value in enumerate(ranked, 1) if 100 * i >= percent * len(ranked)), None)
+
+
+def measured(rows: list[Row], name: str) -> list[float]:
+    """A property of the rows, where it is a number from 0 on."""
+    found = (json.loads(row["props"] or "{}").get(name) for row in rows)
+    return [float(value) for value in found if isinstance(value, int | float) and value >= 0]
+
+
+def vitals(rows: list[Row], metric: str) -> list[float]:
+    told = [
+        row for row in rows if row["name"] == "web_vital" and json.loads(row["props"] or "{}").get("metric") == metric
+    ]
+    return measured(told, "value")
+
+
 def count_named(rows: list[Row], name: str) -> int:
     return sum(row["name"] == name for row in rows)
 
@@ -276,4 +332,15 @@ METRICS: dict[str, Callable[[list[Row], dict[int, Row]], Any]] = {
     ),
     "total_revenue": lambda rows, _: money(rows, is_mean=False),
     "average_revenue": lambda rows, _: money(rows, is_mean=True),
+}
+METRICS |= {
+    f"{metric.lower()}_p{percent}": lambda rows, _, metric=metric, percent=percent: percentile(
+        percent, vitals(rows, metric)
+    )
+    for metric in ("LCP", "INP", "CLS", "FCP", "TTFB")
+    for percent in (50, 75, 90, 99)
+}
+METRICS |= {
+    f"response_ms_p{percent}": lambda rows, _, percent=percent: percentile(percent, measured(rows, "response_ms"))
+    for percent in (50, 75, 90, 99)
 }

@@ -1,5 +1,6 @@
 """Random sites and random questions to them, close enough together that they often meet."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -24,6 +25,10 @@ LABELS = {
     "event:element": ["%", "_'", "main > a", "(not set)"],
     "event:user": ["u1", "(not set)"],
     "event:currency": ["EUR", "(not set)"],
+    "event:entity_id": ["1", "(not set)"],
+    "event:entity_category": ["Shoes", "Hats", "(not set)"],
+    "event:props:due": ["2024-03-31", "(none)"],
+    "visit:exit_page_hostname": ["shop.example", "(not set)"],
     "event:props:price": ["10", "9.5", "(none)"],
     'event:props:a/b~"': ["x", "true", "(none)"],
     "event:goal": ["Signup", "Seen on a phone"],
@@ -37,7 +42,12 @@ LABELS = {
     "visit:exit_page": PATHS,
 }
 
-PROPS = [None, '{"price": 10}', '{"price": 9.5, "a/b~\\"": "x"}', '{"a/b~\\"": true, "price": null}']
+PROPS = [
+    None, '{"price": 10}', '{"price": 9.5, "a/b~\\"": "x"}', '{"a/b~\\"": true, "price": null}',
+    '{"due": "2024-03-31", "response_ms": 40}', '{"due": "2024-10-27T02:30:00+02:00", "response_ms": 7.25}',
+    '{"due": "1986-01-01 00:10", "response_ms": -3}', '{"due": "infinity", "response_ms": "soon"}',
+]  # fmt: skip
+DATES = st.sampled_from(["2024-03-31", "2024-10-27", "1986-01-01", "2024-10-27T00:30:00Z", "1986-01-01T00:05:00+05:45"])
 PATTERNS = ["^/", "a$", "[aA]/?b?", "^$", "S.*p", "(é|x)"]
 NUMBERS = st.sampled_from([9.5, 10, 0, 13])
 
@@ -69,6 +79,9 @@ def build_random_event(random: Random, at_ms: int, visitor: int) -> Row:
         "visitor": visitor,
         "seq": random.randint(0, 9),
         "name": random.choice(["pageview", "pageview", "engagement", "engagement", "click", "signup"]),
+        "hostname": random.choice([None, "shop.example", "blog.example"]),
+        "entity_type": random.choice([None, "product", "article"]),
+        "entity_id": random.choice([None, "1", "2"]),
         "pageview_id": random.choice([None, 1, 2, 3]),
         "path": random.choice([None, "/", "/a", "/A/b", "/é"]),
         "element": random.choice([None, "%", "_'", "main > a"]),
@@ -78,14 +91,18 @@ def build_random_event(random: Random, at_ms: int, visitor: int) -> Row:
         "country": random.choice([None, "DE", "NP"]),
         "user_id": random.choice([None, "u1", "u2"]),
         "active_ms": random.choice([None, random.randint(0, 5000)]),
-        "props": random.choice(
-            [None, '{"price": 10}', '{"price": 9.5, "a/b~\\"": "x"}', '{"a/b~\\"": true, "price": null}']
-        ),
+        "props": random.choice(PROPS),
         **random.choice([{}, {}, build_revenue(random)]),
         "is_bot": random.choice([False, False, False, False, None, True]),
         "visible_ms": random.choice([None, random.randint(0, 5000)]),
         "scroll_percent": random.choice([None, random.randint(0, 100)]),
+        **(build_vital(random) if random.random() < 0.1 else {}),
     }
+
+
+def build_vital(random: Random) -> Row:
+    metric, value = random.choice(["LCP", "INP", "CLS", "FAME"]), random.choice([0, 0.05, 120, 2500.5, -1, "fast"])
+    return {"name": "web_vital", "props": json.dumps({"metric": metric, "value": value})}
 
 
 def build_revenue(random: Random) -> Row:
@@ -96,7 +113,9 @@ def build_revenue(random: Random) -> Row:
 def build_comparison(draw: st.DrawFn) -> list[Any]:
     operator = draw(st.sampled_from([*OPERATORS]))
     column = draw(st.sampled_from([*LABELS]))
-    if OPERATORS[operator].is_numeric:
+    if OPERATORS[operator].takes == "date":
+        return [operator, draw(st.sampled_from(["time", "event:props:due", "event:page"])), [draw(DATES)]]
+    if OPERATORS[operator].takes == "number":
         return [operator, draw(st.sampled_from(["event:props:price", "time:hour_of_day", column])), [draw(NUMBERS)]]
     values = st.sampled_from(LABELS[column])
     if operator.startswith("matches"):

@@ -12,7 +12,7 @@ from collector.query.named import Names
 from collector.query.question import ask
 from collector.storage.sites import NamedFilters
 
-from .plain import BUYERS, GOALS, Row
+from .plain import BUYERS, CATEGORIES, GOALS, Row
 
 SITE = "shop"
 STRUCT = json.dumps([{column.name: column.type for column in COLUMNS}])
@@ -25,6 +25,8 @@ class Site:
     def __init__(self) -> None:
         self.connection = duckdb.connect(config={"threads": 1})
         self.connection.execute(f'create schema "{SITE}"')
+        rows = ", ".join(str((*thing, category)) for thing, category in CATEGORIES.items())
+        self._create("categories", f"select * from (values {rows}) as known (entity_type, entity_id, category)")
         self.load([])
 
     def load(self, events: Sequence[Row]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from collector.query import limits
 from collector.query.buckets import BUCKETS
 from collector.query.comparing import MODES
-from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, PROPERTY
+from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, LOOKUPS, PROPERTY
 from collector.query.filters import BEHAVIOURS, GOAL, GROUPS, NOT, SEGMENT
 from collector.query.language import COMPARISONS, INCLUDES, OPTIONAL, REQUIRED, TIME
 from collector.query.metrics import METRICS
@@ -28,8 +28,8 @@ CODES = {
     *(f"unknown_{kind.replace(' ', '_')}" for kind in re.findall(r'refuse_unknown\(\s*"([\w ]+)"', SOURCES)),
 }
 NAMES = [
-    *REQUIRED, *OPTIONAL, *METRICS, *DIMENSIONS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME", *BUCKETS, TIME, *OPERATORS,
-    *INCLUDES, COMPARISONS, *MODES,
+    *REQUIRED, *OPTIONAL, *METRICS, *DIMENSIONS, *LOOKUPS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME", *BUCKETS, TIME,
+    *OPERATORS, *INCLUDES, COMPARISONS, *MODES,
 ]  # fmt: skip
 EXAMPLES = re.findall(r"-d '(\{.*?\})'\n", DOCS, re.DOTALL)
 

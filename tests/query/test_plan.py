@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from collector.query.buckets import BUCKETS
-from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS
+from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, LOOKUPS
 from collector.query.language import parse_query
 from collector.query.metrics import METRICS
 from collector.query.plan import Plan, build_sql
@@ -52,11 +52,14 @@ def test_values_are_bound_and_each_is_named_in_the_text() -> None:
 
 
 PAID = {"value": 9.9, "currency": "EUR"}
+MEASURED = dict.fromkeys(
+    f"{name}_p{percent}" for name in ("lcp", "inp", "cls", "fcp", "ttfb", "response_ms") for percent in (50, 75, 90, 99)
+)
 SIGNED_UP = {
     "visitors": 1, "visits": 1, "pageviews": 0, "events": 1, "clicks": 0, "views_per_visit": 0.0, "bounce_rate": 0.0,
     "visit_duration": 20.0, "time_on_page": None, "active_time": None, "scroll_depth": None, "exit_rate": None,
     "percentage": 100.0, "conversion_rate": 100.0, "group_conversion_rate": 100.0,
-    "total_revenue": PAID, "average_revenue": PAID,
+    "total_revenue": PAID, "average_revenue": PAID, **MEASURED,
 }  # fmt: skip
 UNPAID = {**SIGNED_UP, "total_revenue": None, "average_revenue": None}
 VIEWED = {**UNPAID, "pageviews": 1, "views_per_visit": 1.0, "exit_rate": 100.0}
@@ -69,7 +72,9 @@ GROUPS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("dimension", [*DIMENSIONS, *LOCAL_PARTS, *BUCKETS, "event:goal", "event:props:price"])
+@pytest.mark.parametrize(
+    "dimension", [*DIMENSIONS, *LOOKUPS, *LOCAL_PARTS, *BUCKETS, "event:goal", "event:props:price"]
+)
 def test_every_metric_works_with_every_dimension(site: Site, dimension: str) -> None:
     pageview = build_event(NOW_MS, pageview_id=1)
     seen = {"name": "engagement", "at_ms": NOW_MS + 10_000, "visible_ms": 1500, "active_ms": 1200, "scroll_percent": 7}

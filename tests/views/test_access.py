@@ -59,6 +59,7 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         )
         for resource in RESOURCES
     },
+    "GET /api/v1/session-changes": lambda callers: Sample(f"/api/v1/session-changes?site={callers.site.id}"),
     "POST /api/v1/sessions": lambda callers: Sample(f"/api/v1/sessions?site={callers.site.id}", {"session_id": "s"}),
     "POST /api/v1/pageviews": lambda callers: Sample(
         f"/api/v1/pageviews?site={callers.site.id}", {"session_id": "s", "url": "https://example.com/"}
@@ -110,6 +111,10 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         f"/api/v1/reports/entry-pages?site_id={callers.site.id}&date_range=day"
     ),
     "GET /api/v1/reports": lambda callers: Sample("/api/v1/reports"),
+    **{
+        f"{verb} /api/v1/questions/<question_id>": lambda callers: Sample(f"/api/v1/questions/{callers.new_question()}")
+        for verb in ("GET", "DELETE")
+    },
     "GET /api/v1/live": lambda callers: Sample(f"/api/v1/live?site_id={callers.site.id}"),
     "GET /api/v1/sites": lambda callers: Sample("/api/v1/sites"),
     "POST /api/v1/sites": lambda callers: Sample("/api/v1/sites", {"id": f"made-{next(numbers)}"}),
@@ -177,6 +182,16 @@ class Callers(NamedTuple):
     sites: Sites
     records: dict[str, str]
     service: Service
+    app: Flask
+
+    def new_question(self) -> str:
+        headers = {"Authorization": f"Bearer {self.tokens['admin']}", "Prefer": "respond-async"}
+        body = {"site_id": self.site.id, "metrics": ["visitors"], "date_range": "day"}
+        browser = self.app.test_client()
+        url = browser.post("/api/v1/query", json=body, headers=headers).headers["Location"]
+        while browser.get(url, headers=headers).status_code == 202:
+            time.sleep(0.01)
+        return str(url.rpartition("/")[2])
 
     def record_id(self, resource: str) -> str:
         return self.records[resource]
@@ -198,9 +213,8 @@ class Callers(NamedTuple):
 
     def kept(self, kind: str) -> Sample:
         """A goal or segment that is there, to be taken out."""
-        site = self.sites.find(self.site.id)
         signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
-        self.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
+        self.sites.change(self.site.id, lambda site: msgspec.structs.replace(site, **{kind: (signup,)}))
         return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
 
     def new_token(self) -> str:
@@ -220,7 +234,7 @@ class Callers(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def callers(embedded_service: Service) -> Callers:
+def callers(embedded_service: Service, app: Flask) -> Callers:
     service = embedded_service
     site, other = service.new_site(), service.new_site()
     tokens: dict[str, str | None] = {
@@ -242,7 +256,7 @@ def callers(embedded_service: Service) -> Callers:
     read = {"Authorization": f"Token {service.reader}"}
     lists = {name: request(f"{service.url}/api/v1/{name}?site={site.id}", headers=read).body for name in RESOURCES}
     ids = {name: page["results"][0]["id"] for name, page in lists.items()}
-    return Callers(site, tokens, service.tokens, service.sites, ids, service)
+    return Callers(site, tokens, service.tokens, service.sites, ids, service, app)
 
 
 def routes_of(app: Flask) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """/api/v1/entities and /api/v1/products: S0's product interactions, and S1's objects viewed."""
 
+import time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -161,3 +162,28 @@ def test_facts_that_do_not_fit_are_refused_by_name(panel: Panel, path: str, body
 def test_a_parameter_that_is_not_understood_is_named(panel: Panel, path: str, arguments: Any, pointer: str) -> None:
     answer = panel(path, **arguments)
     assert (answer.status, answer.body["pointer"]) == (400, pointer)
+
+
+def test_questions_break_down_by_the_category_that_a_thing_has_now(panel: Panel) -> None:
+    """S0-26."""
+    panel("products/", {"id": "42", "name": "Boots", "category": "Clothing"})
+    for i, product in enumerate(("42", "42", "43")):
+        panel.view(f"{i}", product, 1000)
+
+    def categories() -> dict[str, list[Any]]:
+        return panel.service.rows(panel.site, "event:entity_category", "events")
+
+    def until(expected: dict[str, list[Any]]) -> None:
+        deadline = time.monotonic() + 30
+        while categories() != expected and time.monotonic() < deadline:
+            time.sleep(0.2)
+        assert categories() == expected
+
+    until({"Clothing": [2], "(not set)": [1]})
+    panel("products/42", {"name": "Boots", "category": "Shoes"}, "PUT")
+    panel("products/43", {"name": "Hat", "category": "Hats"}, "PUT")
+    until({"Shoes": [2], "Hats": [1]})
+    only = panel.service.numbers(panel.site, "events", filters=[["is", "event:entity_category", ["Hats"]]])
+    assert only == [1]
+    panel("products/42", method="DELETE")
+    until({"Hats": [1], "(not set)": [2]})

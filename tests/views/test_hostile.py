@@ -1,4 +1,4 @@
-"""What bench/hostile.py asks is refused over HTTP with a problem document (its times are measured by the bench)."""
+"""What bench/query_hostile.py asks and times is refused over HTTP with a problem document."""
 
 from typing import Any
 

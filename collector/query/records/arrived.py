@@ -3,7 +3,7 @@
 from typing import Any
 
 from collector.events.ids import number_id
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.events import COLUMNS, show_event
 from collector.query.records.resource import Resource

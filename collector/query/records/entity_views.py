@@ -8,7 +8,7 @@ pageview is a view of its own.
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.moments import write_moment
 from collector.query.selection import NO_BOTS, NO_BOTS_BUT_PEOPLE

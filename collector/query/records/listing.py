@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.events import COLUMNS, INTERACTIONS, PAGEVIEWS, show_event
 from collector.query.records.pages import read_page

@@ -8,7 +8,7 @@ that it lies in, so that only those are put in order. In any other order all of 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from collector.query.question import Run
+from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.events import COLUMNS
 from collector.query.records.parameters import Order, Question

@@ -7,9 +7,11 @@ latest one is the quickest, so it is within the window if any is. One pass for e
 from collections.abc import Mapping, Sequence
 
 from collector.events.visits import AUTOMATIC_NAMES, TIE
-from collector.query.conditions import filter_sql, label_sql, reads_visits
+from collector.query.conditions import filter_sql, reads_visits
+from collector.query.filters import Filter, Label
+from collector.query.reports.funnel_ways import LABELS, POSITION, Parts, order_steps, shown_sql
 from collector.query.reports.report import Asked, Column, Plan, Report, Row
-from collector.query.selection import events_sql
+from collector.query.selection import Selection, events_sql
 from collector.query.statement import Statement
 
 MOST_STEPS = 12
@@ -24,28 +26,9 @@ STEPPED = """
 select visitor, at_ms, label, tie, {flags}, {position} as position
 from ({events})"""
 
-# A seq is below 2^20 (events/limits.py), so time and number are one whole number, which is put in order sooner.
-POSITION = "at_ms * 1048576 + coalesce(seq, 1048575)"
 COUNTED_POSITION = "row_number() over (partition by visitor order by at_ms, seq nulls last, tie)"
 
 FIRST = "select visitor, at_ms, position, tie, at_ms as start from stepped where is_1"
-
-# The latest beginning of a way through the steps before, ended by an earlier event. An event that ends one and may be
-# the next step, too, stands twice; as the next step it comes first, so it does not follow itself.
-ORDERED = """
-select visitor, at_ms, position, tie, before as start
-from (
-    select *, max(start) over (
-        partition by visitor order by position, tie, ends_one rows between unbounded preceding and 1 preceding
-    ) as before
-    from (
-        select visitor, at_ms, position, tie, start, true as ends_one from way_{step}
-        union all
-        select visitor, at_ms, position, tie, null, false from stepped
-        where is_{next} and visitor in (select visitor from way_{step})
-    )
-)
-where not ends_one and at_ms - before <= $window_ms"""
 
 STRICT = """
 select visitor, stepped.at_ms, stepped.position, stepped.tie, start
@@ -56,9 +39,6 @@ where is_{next} and stepped.position = way_{step}.position + 1 and stepped.at_ms
 ANY_ORDER = """
 select visitor, at_ms, list_reverse_sort(list_filter([{lasts}], lambda last: at_ms - last <= $window_ms)) as done
 from (select *, {last_columns} from stepped)"""
-
-LABELS = """
-select visitor, arg_min(label, (position, tie)) as label from stepped where {first} group by visitor"""
 
 FUNNEL_SQL = """
 with {parts}
@@ -74,19 +54,41 @@ def plan(asked: Asked) -> Plan:
     order = asked.choice("order", ORDERS)
     seconds = asked.number("window_seconds", 7 * DAY_SECONDS, least=1, most=90 * DAY_SECONDS)
     label = asked.label("dimension")
-    scope = asked.selection.scope()
+    made = (
+        order_steps(asked.selection, steps, label)
+        if order == "ordered"
+        else _as_one(asked.selection, steps, label, order)
+    )
+    reached = (
+        f"select visitor, {i} as step, min(at_ms - done[{i}]) as ms from way where len(done) >= {i} group by visitor"
+        if order == "any"
+        else f"select visitor, {i} as step, min(at_ms - start) as ms from way_{i} group by visitor"
+        for i in range(1, len(steps) + 1)
+    )
+    sql = FUNNEL_SQL.format(
+        parts=",\n".join(f"{name} as materialized ({part}\n)" for name, part in made.parts.items()),
+        reached="\n    union all\n    ".join(reached),
+        labels=", (select '' as label)" if label is None else " join labels using (visitor)",
+        limit=MOST_GROUPS * MOST_STEPS,
+    )
+    return Plan(
+        Statement(sql, made.values | {"window_ms": seconds * 1000}), lambda rows: (_shape(rows, len(steps)), {})
+    )
+
+
+def _as_one(selection: Selection, steps: Sequence[Filter], label: Label | None, order: str) -> Parts:
+    """Strict, or in any order: the events of all steps, and of what may not lie between, in one row."""
+    scope = selection.scope()
     conditions = [filter_sql(step, f"step_{i}", scope) for i, step in enumerate(steps, 1)]
-    shown = Statement("''", {}) if label is None else label_sql(label, "label", scope)
+    shown = shown_sql(label, selection)
     is_step = " or ".join(condition.sql for condition in conditions)
     columns = [
         "event.visitor", "event.at_ms", "event.seq", f"{TIE} as tie", f"{shown.sql} as label",
         *(f"{condition.sql} as is_{i}" for i, condition in enumerate(conditions, 1)),
     ]  # fmt: skip
-    begin = events_sql(
-        asked.selection, ["event.visitor"], only=(conditions[0].sql,), has_visit=reads_visits((), steps[:1])
-    )
+    begin = events_sql(selection, ["event.visitor"], only=(conditions[0].sql,), has_visit=reads_visits((), steps[:1]))
     events = events_sql(
-        asked.selection,
+        selection,
         columns,
         only=(
             f"({is_step})" if order != "strict" else f"({_MEANT} or {is_step})",
@@ -94,32 +96,18 @@ def plan(asked: Asked) -> Plan:
         ),
         has_visit=reads_visits(() if label is None else (label,), steps),
     )
-    numbers = range(1, len(steps) + 1)
-    flags = ", ".join(f"is_{i}" for i in numbers)
-    ways = _any_order(len(steps)) if order == "any" else _in_order(len(steps), order)
+    flags = ", ".join(f"is_{i}" for i in range(1, len(steps) + 1))
     position = COUNTED_POSITION if order == "strict" else POSITION
-    parts = {"stepped": STEPPED.format(flags=flags, position=position, events=events.sql), **ways}
+    parts = {"stepped": STEPPED.format(flags=flags, position=position, events=events.sql)}
+    parts |= _any_order(len(steps)) if order == "any" else _strict(len(steps))
     if label is not None:
-        parts["labels"] = LABELS.format(first="is_1" if order != "any" else "true")
-    reached = (
-        f"select visitor, {i} as step, min(at_ms - done[{i}]) as ms from way where len(done) >= {i} group by visitor"
-        if order == "any"
-        else f"select visitor, {i} as step, min(at_ms - start) as ms from way_{i} group by visitor"
-        for i in numbers
-    )
-    sql = FUNNEL_SQL.format(
-        parts=",\n".join(f"{name} as materialized ({part}\n)" for name, part in parts.items()),
-        reached="\n    union all\n    ".join(reached),
-        labels=", (select '' as label)" if label is None else " join labels using (visitor)",
-        limit=MOST_GROUPS * MOST_STEPS,
-    )
+        parts["labels"] = LABELS.format(events="stepped" if order == "any" else "(select * from stepped where is_1)")
     values = {key: value for part in (events, shown, *conditions) for key, value in part.values.items()}
-    return Plan(Statement(sql, values | {"window_ms": seconds * 1000}), lambda rows: (_shape(rows, len(steps)), {}))
+    return Parts(parts, values)
 
 
-def _in_order(steps: int, order: str) -> Mapping[str, str]:
-    text = STRICT if order == "strict" else ORDERED
-    return {"way_1": FIRST} | {f"way_{step + 1}": text.format(step=step, next=step + 1) for step in range(1, steps)}
+def _strict(steps: int) -> Mapping[str, str]:
+    return {"way_1": FIRST} | {f"way_{step + 1}": STRICT.format(step=step, next=step + 1) for step in range(1, steps)}
 
 
 def _any_order(steps: int) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Web vitals: how fast and steady pages were for their visitors, in percentiles."""
 
 from collector.query.conditions import label_sql
+from collector.query.facts import FACTS
 from collector.query.metrics import mean
 from collector.query.reports.report import Asked, Column, Plan, Report
 from collector.query.selection import events_sql
@@ -13,11 +14,9 @@ select metric, label, count(*) as samples,
     quantile_disc(value, 0.5), quantile_disc(value, 0.75), quantile_disc(value, 0.9), quantile_disc(value, 0.99),
     {good}, {poor}
 from (
-    select label, json_extract_string(props, '/metric') as metric, json_extract_string(props, '/rating') as rating,
-        try_cast(json_extract_string(props, '/value') as double) as value
-    from ({events})
+    {events}
 )
-where metric in (select unnest($metrics::varchar[])) and isfinite(value)
+where metric in (select unnest($metrics::varchar[])) and value is not null
 group by metric, label
 order by list_position($metrics::varchar[], metric), samples desc, label
 limit $limit"""
@@ -28,7 +27,12 @@ def plan(asked: Asked) -> Plan:
     shown = Statement("''", {}) if label is None else label_sql(label, "label", asked.selection.scope())
     events = events_sql(
         asked.selection,
-        ["event.props", f"{shown.sql} as label"],
+        [
+            f"{shown.sql} as label",
+            f"{FACTS['vital'].of_event} as metric",
+            f"{FACTS['vital_value'].of_event} as value",
+            "json_extract_string(event.props, '/rating') as rating",
+        ],
         only=("event.name = 'web_vital'",),
         has_visit=label is not None and label.relation == "visit",
     )
