@@ -76,14 +76,14 @@ def logo() -> Response:
         raise NotFound("There is no logo of your own: FOOTFALL_UI_LOGO names its file.")
     response = send_file(path, mimetype=PICTURES[path.suffix], max_age=3600)
     # A drawing may hold a script, which runs when the drawing is opened as a page.
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response.headers["Content-Security-Policy"] = "script-src 'none'; sandbox"
     return response
 
 
 def _show(site_id: str | None, page: SitePage, record: str | None = None) -> Response | str:
     access = find_session()
     if access is None:
-        session[AFTER_LOGIN] = request.full_path
+        session[AFTER_LOGIN] = request.full_path.rstrip("?")
         return redirect(url_for("dashboard.login"))  # type: ignore[return-value]
     sites: Sites = current_app.extensions["sites"]
     known = [site for site in sites.read_all() if access.may("read", site.id)]

@@ -67,6 +67,5 @@ export function drawRetention(content, { results, query }, { cohort: period }, t
 function cell(rate, at, returned) {
   const node = element("td", { class: "number heat", "data-period": at, "data-value": returned, title: returned === null ? null : `${formatCount(returned)} came back` }, formatPercent(rate));
   node.style.setProperty("--heat", Math.min(100, at === 0 ? 100 : rate));
-  if (rate > 70) node.classList.add("hot");
   return node;
 }
