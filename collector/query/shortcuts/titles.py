@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from collector.query.mirror_schema import schema_of
-from collector.query.question import Run
+from collector.query.prepared import Run
 
 _NEWEST = """
 select path, arg_max(title, at_ms)
