@@ -483,6 +483,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/questions/{question_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer to a question that was asked before */
+        get: operations["get_api_v1_questions_question_id"];
+        put?: never;
+        post?: never;
+        /** Cancels it, or forgets its answer */
+        delete: operations["delete_api_v1_questions_question_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -856,6 +874,15 @@ export interface components {
         Answer: {
             meta: {
                 comparison_date_range?: string[];
+                freshness: {
+                    /**
+                     * Format: date-time
+                     * @description all that was accepted before counts
+                     */
+                    as_of: string;
+                    last_accepted: string | null;
+                };
+                imports_included?: boolean;
                 next_cursor?: string | null;
                 time_labels?: string[];
                 total_rows?: number;
@@ -915,7 +942,7 @@ export interface components {
              * @description of visits; `visit:source`
              * @enum {string}
              */
-            dimension?: "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname";
+            dimension?: "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname" | "visit:exit_page_hostname";
             filters?: components["schemas"]["Filter"][];
             include?: {
                 bots?: boolean;
@@ -1048,7 +1075,7 @@ export interface components {
          *     ]
          */
         DateRange: ("day" | "24h" | "7d" | "28d" | "30d" | "91d" | "month" | "6mo" | "12mo" | "year" | "realtime" | "all") | string[];
-        Dimension: ("event:page" | "event:name" | "event:hostname" | "event:element" | "event:entity_type" | "event:entity_id" | "event:user" | "event:currency" | "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname" | "time:hour_of_day" | "time:day_of_week" | "event:goal" | "time" | "time:minute" | "time:hour" | "time:day" | "time:week" | "time:month") | `event:props:${string}`;
+        Dimension: ("event:page" | "event:name" | "event:hostname" | "event:element" | "event:entity_type" | "event:entity_id" | "event:user" | "event:currency" | "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname" | "event:entity_category" | "visit:exit_page_hostname" | "time:hour_of_day" | "time:day_of_week" | "event:goal" | "time" | "time:minute" | "time:hour" | "time:day" | "time:week" | "time:month") | `event:props:${string}`;
         /**
          * Ending
          * @description Why a session is ended. ``logout``: by its user; ``api``: by the site.
@@ -1200,7 +1227,7 @@ export interface components {
          *     ]
          */
         Filter: Filter;
-        FilterDimension: ("event:page" | "event:name" | "event:hostname" | "event:element" | "event:entity_type" | "event:entity_id" | "event:user" | "event:currency" | "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname" | "time:hour_of_day" | "time:day_of_week" | "event:goal") | `event:props:${string}`;
+        FilterDimension: ("event:page" | "event:name" | "event:hostname" | "event:element" | "event:entity_type" | "event:entity_id" | "event:user" | "event:currency" | "visit:source" | "visit:channel" | "visit:referrer" | "visit:utm_source" | "visit:utm_medium" | "visit:utm_campaign" | "visit:utm_content" | "visit:utm_term" | "visit:device" | "visit:browser" | "visit:browser_version" | "visit:os" | "visit:os_version" | "visit:country" | "visit:country_name" | "visit:region" | "visit:region_name" | "visit:city" | "visit:city_name" | "visit:screen" | "visit:platform" | "visit:app" | "visit:app_version" | "visit:bot" | "visit:language" | "visit:entry_page" | "visit:exit_page" | "visit:entry_page_hostname" | "event:entity_category" | "visit:exit_page_hostname" | "time:hour_of_day" | "time:day_of_week" | "event:goal" | "time") | `event:props:${string}`;
         FrustrationAnswer: {
             columns: string[];
             meta: Record<string, unknown>;
@@ -1347,10 +1374,10 @@ export interface components {
             timezone?: string;
         };
         /**
-         * @description visitors: visitors with at least one matching event; visits: visits with at least one matching event; pageviews: matching events with the name pageview; events: matching events of any name but engagement, which only reports on a pageview; clicks: matching events with the name click; views_per_visit: pageviews divided by visits; bounce_rate: share of the visits that bounced: at most one pageview, and nothing but what the tracker sends on its own (a form that was sent, or an event of the site, ends a bounce); visit_duration: mean time from first to last event of the whole visit, over the visits; time_on_page: mean visible time of a pageview: the largest of its matching engagement events, over the pageviews that have one; active_time: mean time in which a pageview was visible, focused and used: counted as time_on_page is; scroll_depth: mean of the deepest part of a page seen: the largest of its matching engagement events, over the pageviews that have one; exit_rate: visits with a matching pageview of the page that they ended on, as a share of the matching pageviews; percentage: visitors as a share of the visitors of the same question without dimensions; conversion_rate: visitors as a share of the visitors of the same question without dimensions, goals and properties; group_conversion_rate: visitors as a share of the visitors of the same group without goals and properties; total_revenue: sum of the revenue of matching events; null where they are of several currencies; average_revenue: total_revenue divided by the number of matching events that have a revenue
+         * @description visitors: visitors with at least one matching event; visits: visits with at least one matching event; pageviews: matching events with the name pageview; events: matching events of any name but engagement, which only reports on a pageview; clicks: matching events with the name click; views_per_visit: pageviews divided by visits; bounce_rate: share of the visits that bounced: at most one pageview, and nothing but what the tracker sends on its own (a form that was sent, or an event of the site, ends a bounce); visit_duration: mean time from first to last event of the whole visit, over the visits; time_on_page: mean visible time of a pageview: the largest of its matching engagement events, over the pageviews that have one; active_time: mean time in which a pageview was visible, focused and used: counted as time_on_page is; scroll_depth: mean of the deepest part of a page seen: the largest of its matching engagement events, over the pageviews that have one; exit_rate: visits with a matching pageview of the page that they ended on, as a share of the matching pageviews; percentage: visitors as a share of the visitors of the same question without dimensions; conversion_rate: visitors as a share of the visitors of the same question without dimensions, goals and properties; group_conversion_rate: visitors as a share of the visitors of the same group without goals and properties; total_revenue: sum of the revenue of matching events; null where they are of several currencies; average_revenue: total_revenue divided by the number of matching events that have a revenue; lcp_p50: 50 % have this or less: LCP of matching web_vital events; lcp_p75: 75 % have this or less: LCP of matching web_vital events; lcp_p90: 90 % have this or less: LCP of matching web_vital events; lcp_p99: 99 % have this or less: LCP of matching web_vital events; inp_p50: 50 % have this or less: INP of matching web_vital events; inp_p75: 75 % have this or less: INP of matching web_vital events; inp_p90: 90 % have this or less: INP of matching web_vital events; inp_p99: 99 % have this or less: INP of matching web_vital events; cls_p50: 50 % have this or less: CLS of matching web_vital events; cls_p75: 75 % have this or less: CLS of matching web_vital events; cls_p90: 90 % have this or less: CLS of matching web_vital events; cls_p99: 99 % have this or less: CLS of matching web_vital events; fcp_p50: 50 % have this or less: FCP of matching web_vital events; fcp_p75: 75 % have this or less: FCP of matching web_vital events; fcp_p90: 90 % have this or less: FCP of matching web_vital events; fcp_p99: 99 % have this or less: FCP of matching web_vital events; ttfb_p50: 50 % have this or less: TTFB of matching web_vital events; ttfb_p75: 75 % have this or less: TTFB of matching web_vital events; ttfb_p90: 90 % have this or less: TTFB of matching web_vital events; ttfb_p99: 99 % have this or less: TTFB of matching web_vital events; response_ms_p50: 50 % have this or less: the property response_ms, a number from 0 on, of matching events that have it; response_ms_p75: 75 % have this or less: the property response_ms, a number from 0 on, of matching events that have it; response_ms_p90: 90 % have this or less: the property response_ms, a number from 0 on, of matching events that have it; response_ms_p99: 99 % have this or less: the property response_ms, a number from 0 on, of matching events that have it
          * @enum {string}
          */
-        Metric: "visitors" | "visits" | "pageviews" | "events" | "clicks" | "views_per_visit" | "bounce_rate" | "visit_duration" | "time_on_page" | "active_time" | "scroll_depth" | "exit_rate" | "percentage" | "conversion_rate" | "group_conversion_rate" | "total_revenue" | "average_revenue";
+        Metric: "visitors" | "visits" | "pageviews" | "events" | "clicks" | "views_per_visit" | "bounce_rate" | "visit_duration" | "time_on_page" | "active_time" | "scroll_depth" | "exit_rate" | "percentage" | "conversion_rate" | "group_conversion_rate" | "total_revenue" | "average_revenue" | "lcp_p50" | "lcp_p75" | "lcp_p90" | "lcp_p99" | "inp_p50" | "inp_p75" | "inp_p90" | "inp_p99" | "cls_p50" | "cls_p75" | "cls_p90" | "cls_p99" | "fcp_p50" | "fcp_p75" | "fcp_p90" | "fcp_p99" | "ttfb_p50" | "ttfb_p75" | "ttfb_p90" | "ttfb_p99" | "response_ms_p50" | "response_ms_p75" | "response_ms_p90" | "response_ms_p99";
         /**
          * NamedFilters
          * @description A goal or a saved segment: filters as a question writes them, all of which must match, under a name.
@@ -1650,6 +1677,8 @@ export interface components {
                     /** @enum {string} */
                     mode: "previous_period" | "year_over_year" | "custom";
                 };
+                /** @description nothing more, but meta.imports_included: what was loaded from elsewhere always counts */
+                imports?: boolean;
                 /** @description the labels of all time buckets of the range, as meta.time_labels */
                 time_labels?: boolean;
                 /** @description the number of rows without pagination, as meta.total_rows */
@@ -4839,6 +4868,22 @@ export interface operations {
                     "text/csv": components["schemas"]["Answer"];
                 };
             };
+            /** @description with Prefer: respond-async: where the answer will be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description the answer is the one of the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description the request is malformed, or a field of it is wrong */
             400: {
                 headers: {
@@ -4904,6 +4949,150 @@ export interface operations {
             };
         };
     };
+    get_api_v1_questions_question_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description as the 202 said */
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                    "text/csv": Record<string, unknown>;
+                };
+            };
+            /** @description with Prefer: respond-async: where the answer will be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description no token, or one that is not good (any more) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the token has not this right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing, for this token at least */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is there already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the store does not answer, or the question takes too long */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_api_v1_questions_question_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description as the 202 said */
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description it is gone */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no token, or one that is not good (any more) */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the token has not this right */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such thing, for this token at least */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too many requests; Retry-After says when to come again */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_api_v1_reports: {
         parameters: {
             query?: never;
@@ -4952,6 +5141,22 @@ export interface operations {
                     "application/json": components["schemas"]["FunnelAnswer"] | components["schemas"]["RetentionAnswer"] | components["schemas"]["JourneysAnswer"] | components["schemas"]["EntryPagesAnswer"] | components["schemas"]["ExitPagesAnswer"] | components["schemas"]["ClicksAnswer"] | components["schemas"]["ClickMapAnswer"] | components["schemas"]["ScrollMapAnswer"] | components["schemas"]["FrustrationAnswer"] | components["schemas"]["AttributionAnswer"] | components["schemas"]["WebVitalsAnswer"] | components["schemas"]["RealtimeAnswer"];
                     "text/csv": components["schemas"]["FunnelAnswer"] | components["schemas"]["RetentionAnswer"] | components["schemas"]["JourneysAnswer"] | components["schemas"]["EntryPagesAnswer"] | components["schemas"]["ExitPagesAnswer"] | components["schemas"]["ClicksAnswer"] | components["schemas"]["ClickMapAnswer"] | components["schemas"]["ScrollMapAnswer"] | components["schemas"]["FrustrationAnswer"] | components["schemas"]["AttributionAnswer"] | components["schemas"]["WebVitalsAnswer"] | components["schemas"]["RealtimeAnswer"];
                 };
+            };
+            /** @description with Prefer: respond-async: where the answer will be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description the answer is the one of the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description the request is malformed, or a field of it is wrong */
             400: {
@@ -5047,6 +5252,22 @@ export interface operations {
                     "application/json": components["schemas"]["FunnelAnswer"] | components["schemas"]["RetentionAnswer"] | components["schemas"]["JourneysAnswer"] | components["schemas"]["EntryPagesAnswer"] | components["schemas"]["ExitPagesAnswer"] | components["schemas"]["ClicksAnswer"] | components["schemas"]["ClickMapAnswer"] | components["schemas"]["ScrollMapAnswer"] | components["schemas"]["FrustrationAnswer"] | components["schemas"]["AttributionAnswer"] | components["schemas"]["WebVitalsAnswer"] | components["schemas"]["RealtimeAnswer"];
                     "text/csv": components["schemas"]["FunnelAnswer"] | components["schemas"]["RetentionAnswer"] | components["schemas"]["JourneysAnswer"] | components["schemas"]["EntryPagesAnswer"] | components["schemas"]["ExitPagesAnswer"] | components["schemas"]["ClicksAnswer"] | components["schemas"]["ClickMapAnswer"] | components["schemas"]["ScrollMapAnswer"] | components["schemas"]["FrustrationAnswer"] | components["schemas"]["AttributionAnswer"] | components["schemas"]["WebVitalsAnswer"] | components["schemas"]["RealtimeAnswer"];
                 };
+            };
+            /** @description with Prefer: respond-async: where the answer will be */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
+            /** @description the answer is the one of the ETag in If-None-Match */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description the request is malformed, or a field of it is wrong */
             400: {
@@ -7028,35 +7249,11 @@ export interface operations {
     };
 }
 export type Filter = [
-    "matches" | "matches_not",
+    "on" | "before" | "after",
     components["schemas"]["FilterDimension"],
     string[]
 ] | [
-    "matches" | "matches_not",
-    components["schemas"]["FilterDimension"],
-    string[],
-    {
-        /** @default true */
-        case_sensitive?: boolean;
-    }
-] | [
-    "contains" | "contains_not",
-    components["schemas"]["FilterDimension"],
-    string[]
-] | [
-    "contains" | "contains_not",
-    components["schemas"]["FilterDimension"],
-    string[],
-    {
-        /** @default true */
-        case_sensitive?: boolean;
-    }
-] | [
-    "is" | "is_not",
-    components["schemas"]["FilterDimension"],
-    string[]
-] | [
-    "is" | "is_not",
+    "on" | "before" | "after",
     components["schemas"]["FilterDimension"],
     string[],
     {
@@ -7071,6 +7268,42 @@ export type Filter = [
     "greater_than" | "less_than" | "at_least" | "at_most",
     components["schemas"]["FilterDimension"],
     number[],
+    {
+        /** @default true */
+        case_sensitive?: boolean;
+    }
+] | [
+    "matches" | "matches_not",
+    components["schemas"]["FilterDimension"],
+    string[]
+] | [
+    "matches" | "matches_not",
+    components["schemas"]["FilterDimension"],
+    string[],
+    {
+        /** @default true */
+        case_sensitive?: boolean;
+    }
+] | [
+    "contains" | "contains_not",
+    components["schemas"]["FilterDimension"],
+    string[]
+] | [
+    "contains" | "contains_not",
+    components["schemas"]["FilterDimension"],
+    string[],
+    {
+        /** @default true */
+        case_sensitive?: boolean;
+    }
+] | [
+    "is" | "is_not",
+    components["schemas"]["FilterDimension"],
+    string[]
+] | [
+    "is" | "is_not",
+    components["schemas"]["FilterDimension"],
+    string[],
     {
         /** @default true */
         case_sensitive?: boolean;

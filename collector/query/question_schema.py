@@ -162,7 +162,13 @@ _ANSWER = closed(
     ("results", "meta", "query"),
     results=array_of(ref("AnswerRow")),
     meta=closed(
-        (),
+        ("freshness",),
+        freshness=closed(
+            ("as_of", "last_accepted"),
+            as_of={"type": "string", "format": "date-time", "description": "all that was accepted before counts"},
+            last_accepted=nullable("string"),
+        ),
+        imports_included={"type": "boolean"},
         time_labels=_LABELS,
         total_rows={"type": "integer"},
         totals=_METRIC_VALUES,
