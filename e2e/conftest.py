@@ -1,7 +1,6 @@
 """A whole Footfall as `make run` starts it, and a real browser with real tabs."""
 
 import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -17,11 +16,9 @@ from collector.storage.embedded import free_port
 from collector.storage.tokens import Access, Tokens
 from deploy.test_machine import find_browser
 from e2e.lively_shop import Shop, beacons, make_site
+from e2e.measured_site import MeasuredSite
 from e2e.system import System
 from tests.service import CHROME, end_process, request, start_command
-
-# WebKit with a driver is to be had on Linux only, beside macOS's own Safari.
-collect_ignore = [] if sys.platform == "linux" else ["test_tracker_webkit.py"]
 
 BROWSER_FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -118,10 +115,35 @@ def _wait_for_debugging(port: int, process: subprocess.Popen[bytes], seconds: fl
     raise AssertionError(f"the browser did not start within {seconds:g} s")
 
 
+def away(tab: Page) -> None:
+    """Another tab comes in front."""
+    tab.context.new_page().bring_to_front()
+
+
 def kill_renderer(page: Page) -> None:
     """End the process of a tab as a crash does."""
     with suppress(Error):
         page.goto("chrome://crash", timeout=3000)
+
+
+@pytest.fixture
+def site(system: System) -> Iterator[MeasuredSite]:
+    site = MeasuredSite(system)
+    yield site
+    site.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A tab in front. Fails the test when the page throws or says anything on the console."""
+    page = browser.contexts[0].new_page()
+    trouble: list[str] = []
+    page.on("pageerror", lambda error: trouble.append(str(error)))
+    page.on("console", lambda message: trouble.append(message.text))
+    page.bring_to_front()
+    yield page
+    said = [line for line in trouble if "Failed to load resource" not in line and "ERR_" not in line]
+    assert said == [], "the tracker is a guest: nothing on the console, nothing thrown"
 
 
 @pytest.fixture

@@ -43,6 +43,12 @@ class MeasuredSite:
         self.headers: dict[str, str] = {}
         self.failure: int | None = None
         """Status that events are answered with in place of the collector's; 0 closes the connection."""
+        self.retry_after: str | None = "1"
+        """What a failure says of when to come again, in seconds."""
+        self.asked: list[tuple[str, float]] = []
+        """Method and time of every request to the endpoint, answered or not."""
+        self.bots = False
+        """Whether what says of itself that it is a program counts here."""
         self.delay_seconds = 0.0
         """How long the collector takes to answer."""
         self.bodies: list[dict[str, Any]] = []
@@ -83,7 +89,7 @@ class MeasuredSite:
 
     def stored(self) -> dict[str, int]:
         """How many events of each name are stored, but engagement, which reports on a pageview."""
-        found = self.system.rows(["event:name"], ["events"], site_id=self.site.id)
+        found = self.system.rows(["event:name"], ["events"], site_id=self.site.id, include={"bots": self.bots})
         return {name: events for name, (events,) in found.items() if name != "engagement"}
 
     def must_store(self, expected: dict[str, int], seconds: float = 12.0) -> None:
@@ -130,14 +136,20 @@ class MeasuredSite:
                     page = measured.pages.get("/missing", "")
                     self._answer(404, page.encode(), {"Content-Type": "text/html"})
 
+            def do_OPTIONS(self) -> None:
+                measured.asked.append(("OPTIONS", time.monotonic()))
+                self._answer(405, b"", {})
+
             def do_POST(self) -> None:
+                measured.asked.append(("POST", time.monotonic()))
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 time.sleep(measured.delay_seconds)
                 if measured.failure == 0:
                     self.close_connection = True
                     return
                 if measured.failure:
-                    self._answer(measured.failure, b"", {"Retry-After": "1"})
+                    said_when = {"Retry-After": measured.retry_after} if measured.retry_after else {}
+                    self._answer(measured.failure, b"", said_when)
                     return
                 sent = {"User-Agent": self.headers["User-Agent"], "Content-Type": self.headers["Content-Type"]}
                 asked = urllib.request.Request(f"{measured.system.url}/api/v1/events", data=body, headers=sent)

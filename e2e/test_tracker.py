@@ -1,38 +1,13 @@
 """The tracker's stories: what a visitor does in a real browser, and exactly what is stored of it."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
+from e2e.conftest import away
 from e2e.measured_site import MeasuredSite
 from e2e.system import System
-
-
-@pytest.fixture
-def site(system: System) -> Iterator[MeasuredSite]:
-    site = MeasuredSite(system)
-    yield site
-    site.close()
-
-
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A tab in front. Fails the test when the page throws or says anything on the console."""
-    page = browser.contexts[0].new_page()
-    trouble: list[str] = []
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("console", lambda message: trouble.append(message.text))
-    page.bring_to_front()
-    yield page
-    said = [line for line in trouble if "Failed to load resource" not in line and "ERR_" not in line]
-    assert said == [], "the tracker is a guest: nothing on the console, nothing thrown"
-
-
-def away(tab: Page) -> None:
-    """Another tab comes in front."""
-    tab.context.new_page().bring_to_front()
 
 
 def test_a_load_is_one_pageview_with_its_address_title_and_referrer(site: MeasuredSite, tab: Page) -> None:
@@ -48,6 +23,7 @@ def test_a_load_is_one_pageview_with_its_address_title_and_referrer(site: Measur
     assert body["page"]["url"] == f"{site.url}/to?utm_source=x"
     assert (body["page"]["title"], body["page"]["referrer"]) == ("/to", f"{site.url}/from")
     assert body["page"]["width"] > 0
+    assert body["page"]["language"] == tab.evaluate("navigator.language")
 
 
 def test_a_single_page_application_counts_routes_once_and_corrections_never(site: MeasuredSite, tab: Page) -> None:
@@ -55,9 +31,9 @@ def test_a_single_page_application_counts_routes_once_and_corrections_never(site
         "/app", head='<script>addEventListener("DOMContentLoaded",()=>history.replaceState(1,"","/app/home"))</script>'
     )
     tab.goto(site.url + "/app")
-    tab.wait_for_timeout(200)
+    site.system.wait_for(lambda: len(site.named("pageview")) == 1, "the load")
     tab.evaluate("history.pushState(1, '', '/app/a?x=1'); document.title = 'A'")
-    tab.wait_for_timeout(200)
+    site.system.wait_for(lambda: len(site.named("pageview")) == 2, "the route")
     tab.evaluate("history.replaceState(1, '', '/app/a?x=2'); location.hash = 'part'")
     tab.wait_for_timeout(100)
     tab.evaluate("history.back()")
@@ -79,7 +55,7 @@ def test_a_single_page_application_counts_routes_once_and_corrections_never(site
 def test_fragments_name_views_only_when_asked(site: MeasuredSite, tab: Page) -> None:
     site.add("/", build="footfall.plus.js", hash="")
     tab.goto(site.url + "/#/inbox")
-    tab.wait_for_timeout(200)
+    site.system.wait_for(lambda: site.named("pageview"), "the load")
     tab.evaluate("location.hash = '#/sent?token=1'")
     tab.wait_for_timeout(200)
     away(tab)
@@ -142,18 +118,24 @@ def test_a_return_from_the_back_forward_cache_is_a_new_pageview(site: MeasuredSi
 def test_visible_time_is_only_what_is_in_front(site: MeasuredSite, tab: Page) -> None:
     url = site.add("/")
     tab.goto(url)
-    began = time.monotonic()
+    # The page was in front at least until the browser was asked, and at most until it had answered.
+    there_ms = tab.evaluate("performance.now() - performance.getEntriesByType('navigation')[0].domInteractive")
+    began = time.monotonic() - there_ms / 1000
     tab.wait_for_timeout(1500)
-    seen_ms = (time.monotonic() - began) * 1000
+    least = time.monotonic() - began
     away(tab)
+    most = time.monotonic() - began
     tab.wait_for_timeout(1500)
+    asked = time.monotonic()
     tab.bring_to_front()
-    began = time.monotonic()
+    shown = time.monotonic()
     tab.wait_for_timeout(1000)
-    seen_ms += (time.monotonic() - began) * 1000
+    least += time.monotonic() - shown
     tab.close(run_before_unload=True)
+    most += time.monotonic() - asked
     site.must_store({"pageview": 1})
-    site.system.wait_for(lambda: site.visible_ms("/") == [pytest.approx(seen_ms, abs=200)], "the time seen")
+    (read,) = site.visible_ms("/")
+    assert least * 1000 - 200 <= read <= most * 1000 + 200
 
 
 def test_scroll_depth_of_long_short_growing_and_inner_pages(site: MeasuredSite, tab: Page) -> None:
@@ -161,6 +143,7 @@ def test_scroll_depth_of_long_short_growing_and_inner_pages(site: MeasuredSite, 
     site.add("/long", tall)
     site.add("/short")
     site.add("/shell", f'<div id="in" style="height:100vh;overflow:auto">{tall}</div>')
+    site.add("/growing", tall)
     for path in ("/long", "/shell"):
         tab.goto(site.url + path)
         tab.mouse.move(300, 300)
@@ -168,10 +151,16 @@ def test_scroll_depth_of_long_short_growing_and_inner_pages(site: MeasuredSite, 
         tab.wait_for_timeout(400)
     tab.goto(site.url + "/short")
     tab.wait_for_timeout(400)
+    tab.goto(site.url + "/growing")
+    tab.mouse.wheel(0, 50_000)
+    site.system.wait_for(lambda: tab.evaluate("scrollY > 2000"), "the end of the page")
+    tab.wait_for_timeout(400)
+    tab.evaluate("document.querySelector('div').style.height = '12000px'")
     away(tab)
-    site.must_store({"pageview": 3, "scroll": 2})
+    site.must_store({"pageview": 4, "scroll": 3})
     depth = {event["url"].removeprefix(site.url): event for event in site.named("engagement")}
     assert [depth[path]["scroll_percent"] for path in ("/long", "/shell", "/short")] == [100, 100, 100]
+    assert 30 <= depth["/growing"]["scroll_percent"] <= 36
     assert depth["/long"]["props"]["scroll_px"] == depth["/long"]["props"]["page_px"] >= 4000
 
 
@@ -181,6 +170,8 @@ CLICKED = """
   <a id="out" href="https://other.example/p?secret=1" onclick="event.preventDefault()">Out</a>
   <a id="file" href="/price.pdf" onclick="event.preventDefault()">Prices</a>
   <a id="mail" href="mailto:anna@x.de" onclick="event.preventDefault()">Write</a>
+  <a id="call" href="tel:+4917612345" onclick="event.preventDefault()">Call</a>
+  <svg width="60" height="20"><a id="chart" href="/chart" onclick="event.preventDefault()"><rect width="60" height="20"/><text y="15">Chart</text></a></svg>
   <button id="tag" data-event="signup" data-event-plan="pro" onclick="this.title='x'">Join</button>
   <p data-footfall-ignore><button id="ignored">No</button></p>
   <p data-footfall-mask><button id="masked" onclick="this.title='x'">Anna</button></p>
@@ -198,17 +189,32 @@ CLICKED = """
 
 def test_clicks_tell_what_was_clicked_and_nothing_private(site: MeasuredSite, tab: Page) -> None:
     tab.goto(site.add("/", CLICKED))
-    for target in ("#buy svg", "#out", "#file", "#mail", "#tag", "#ignored", "#masked", "#label", "#inner", "#send"):
+    for target in (
+        "#buy svg",
+        "#out",
+        "#file",
+        "#mail",
+        "#call",
+        "#chart",
+        "#tag",
+        "#ignored",
+        "#masked",
+        "#label",
+        "#inner",
+        "#send",
+    ):
         tab.locator(target).click(position={"x": 3, "y": 3})
         tab.wait_for_timeout(60)
     away(tab)
-    site.must_store({"pageview": 1, "click": 8, "signup": 1, "form_submit": 1})
+    site.must_store({"pageview": 1, "click": 10, "signup": 1, "form_submit": 1})
     clicks = {event["element"].rpartition(" > ")[2]: event for event in site.named("click")}
     assert list(clicks) == [
         "button#buy",
         "a#out",
         "a#file",
         "a#mail",
+        "a#call",
+        "a#chart",
         "button#masked",
         "label#label",
         "button#inner",
@@ -217,6 +223,9 @@ def test_clicks_tell_what_was_clicked_and_nothing_private(site: MeasuredSite, ta
     assert clicks["button#buy"]["element"] == "main > button#buy"
     assert clicks["button#buy"]["text"] == "Buy # for #"
     assert clicks["button#buy"]["x"] > 0
+    assert 0 <= clicks["button#send"]["props"]["element_x"] <= 4
+    assert clicks["a#call"]["props"]["link"] == "tel"
+    assert clicks["a#chart"]["text"] == "Chart"
     assert clicks["a#out"]["props"].items() >= {("href", "https://other.example/p"), ("link", "outbound")}
     assert clicks["a#file"]["props"]["link"] == "download"
     assert clicks["a#mail"]["props"]["link"] == "mailto"
@@ -224,7 +233,7 @@ def test_clicks_tell_what_was_clicked_and_nothing_private(site: MeasuredSite, ta
     assert clicks["button#inner"]["element"] == "my-box#box-host > button#inner"
     assert site.named("signup")[0]["props"]["plan"] == "pro"
     assert site.named("form_submit")[0]["element"] == "main > form#form"
-    for secret in ("anna", "secret", "typed", "Anna"):
+    for secret in ("anna", "secret", "typed", "Anna", "17612345"):
         assert secret not in str(site.bodies)
 
 
@@ -237,8 +246,8 @@ def test_rage_and_dead_clicks(site: MeasuredSite, tab: Page) -> None:
     tab.locator("#alive").click()
     tab.wait_for_timeout(2700)
     tab.locator("#dead").click()
-    tab.wait_for_timeout(2700)
-    tab.locator("#alive").click(click_count=3, delay=80)
+    site.system.wait_for(lambda: site.named("dead_click"), "the dead click", 20)
+    tab.locator("#alive").click(click_count=3, delay=40)
     tab.wait_for_timeout(2700)
     away(tab)
     site.must_store({"pageview": 1, "click": 5, "dead_click": 1, "rage_click": 1})
@@ -247,28 +256,56 @@ def test_rage_and_dead_clicks(site: MeasuredSite, tab: Page) -> None:
 
 
 def test_entities_are_seen_as_long_as_half_of_them_is_shown(site: MeasuredSite, tab: Page) -> None:
+    opened = time.monotonic()
     tab.goto(site.add("/", '<div data-entity="product:1" style="height:100px">1</div><div style="height:3000px"></div>'
                            '<div data-entity="product:2" style="height:100px">2</div>'))  # fmt: skip
     tab.wait_for_timeout(1200)
+    added = time.monotonic()
     tab.evaluate(
         "document.body.insertAdjacentHTML('afterbegin', '<i style=\"display:block;height:50px\" data-entity=\"article:x:9\">x</i>')"
     )
     tab.wait_for_timeout(800)
+    scrolled = time.monotonic()
     tab.mouse.wheel(0, 50_000)
+    site.system.wait_for(lambda: tab.evaluate("scrollY > 2000"), "the end of the page")
+    there = time.monotonic()
     tab.wait_for_timeout(700)
     away(tab)
+    left = time.monotonic()
     site.must_store({"pageview": 1, "scroll": 1, "view": 3})
     seen = {event["entity"]["id"]: event["visible_ms"] for event in site.named("view")}
-    assert seen == {
-        "1": pytest.approx(2000, abs=450),
-        "x:9": pytest.approx(600, abs=350),
-        "2": pytest.approx(700, abs=300),
-    }
+    # New elements are looked for every 200 ms; a busy machine takes longer over each step, never less.
+    assert 1_600 <= seen["1"] <= (there - opened) * 1000
+    assert 250 <= seen["x:9"] <= (there - added) * 1000
+    assert 400 <= seen["2"] <= (left - scrolled) * 1000
 
 
-def test_a_product_that_the_page_itself_names_is_seen(site: MeasuredSite, tab: Page) -> None:
-    data = '{"@context": "https://schema.org", "@graph": [{"@type": "Product", "sku": "42", "name": "Lamp"}]}'
-    tab.goto(site.add("/", head=f'<script type="application/ld+json">{data}</script>', build="footfall.plus.js"))
+def test_a_list_tells_what_was_shown_of_it(site: MeasuredSite, tab: Page) -> None:
+    items = "".join(f'<li data-entity="product:{n}" style="height:300px">{n}</li>' for n in range(20))
+    tab.goto(site.add("/", f'<ul style="margin:0;list-style:none">{items}</ul>'))
+    tab.wait_for_timeout(600)
+    tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    tab.wait_for_timeout(600)
+    height = tab.evaluate("innerHeight")
+    away(tab)
+    shown = round(height / 300)
+    site.system.wait_for(lambda: site.stored().get("view") == 2 * shown, f"{shown} of the first, {shown} of the last")
+    seen = sorted(int(event["entity"]["id"]) for event in site.named("view"))
+    assert seen == [*range(shown), *range(20 - shown, 20)]
+
+
+PRODUCT = '{"@context": "https://schema.org", "@type": "Product", "sku": "42", "name": "Lamp"}'
+NAMED = {
+    "JSON-LD": f'<script type="application/ld+json">{PRODUCT}</script>',
+    "a list of JSON-LD": f'<script type="application/ld+json">[{{"@type": "Organization"}}, {PRODUCT}]</script>',
+    "a graph of JSON-LD": f'<script type="application/ld+json">{{"@graph": [{PRODUCT}]}}</script>',
+    "meta": '<meta name="footfall:entity" content="product:42">',
+}
+
+
+@pytest.mark.parametrize("way", NAMED)
+def test_a_product_that_the_page_itself_names_is_seen(site: MeasuredSite, tab: Page, way: str) -> None:
+    tab.goto(site.add("/", head=NAMED[way], build="footfall.plus.js"))
     tab.wait_for_timeout(700)
     away(tab)
     site.must_store({"pageview": 1, "view": 1})
@@ -304,7 +341,7 @@ def test_two_sites_on_a_page_and_a_second_load(site: MeasuredSite, system: Syste
     tab.evaluate("footfall('event', 'late')")
     away(tab)
     system.wait_for(lambda: other.stored() == {"pageview": 1, "early": 1, "late": 1}, "the other site's events")
-    assert site.stored() == {"pageview": 2, "early": 2, "late": 1}
+    system.wait_for(lambda: site.stored() == {"pageview": 2, "early": 2, "late": 1}, "this site's events")
     other.close()
 
 
@@ -314,8 +351,7 @@ def test_nothing_is_stored_in_the_browser_unless_allowed(site: MeasuredSite, tab
     tab.wait_for_timeout(300)
     assert tab.evaluate(kept) == 0
     tab.evaluate("footfall('consent', true)")
-    tab.wait_for_timeout(300)
-    assert tab.evaluate(kept) == 2
+    site.system.wait_for(lambda: tab.evaluate(kept) == 2, "an id and a journal")
     tab.evaluate("footfall('event', 'with')")
     away(tab)
     site.must_store({"pageview": 1, "with": 1})
@@ -323,6 +359,16 @@ def test_nothing_is_stored_in_the_browser_unless_allowed(site: MeasuredSite, tab
     tab.bring_to_front()
     tab.evaluate("footfall('consent', false)")
     assert tab.evaluate("localStorage.length") == 0
+
+
+def test_a_first_party_id_lasts_where_storage_is_allowed(site: MeasuredSite, tab: Page) -> None:
+    for path in ("/a", "/b"):
+        tab.goto(site.add(path, storage="local"))
+        tab.wait_for_timeout(300)
+    away(tab)
+    site.must_store({"pageview": 2})
+    (visitor,) = {body.get("visitor") for body in site.bodies}
+    assert visitor == tab.evaluate("localStorage.footfall")
 
 
 def test_opted_out_and_excluded_pages_send_nothing(site: MeasuredSite, tab: Page) -> None:
@@ -354,20 +400,15 @@ def test_strict_policies_are_kept(site: MeasuredSite, tab: Page) -> None:
     site.must_store({"pageview": 3, "click": 2})
 
 
-def test_web_vitals_and_errors_are_files_of_their_own(site: MeasuredSite, tab: Page) -> None:
-    files = '<script defer src="/s/footfall.vitals.js"></script><script defer src="/s/footfall.errors.js"></script>'
+def test_web_vitals_are_a_file_of_their_own(site: MeasuredSite, tab: Page) -> None:
     site.add("/", "<p>text</p>")
-    site.pages["/"] = site.pages["/"].replace("</head>", files + "</head>")
+    site.pages["/"] = site.pages["/"].replace("</head>", '<script defer src="/s/footfall.vitals.js"></script></head>')
     tab.goto(site.url + "/")
-    tab.evaluate(
-        "Promise.reject(new TypeError('no 12345 of anna@x.de')).catch(e => dispatchEvent(new PromiseRejectionEvent('unhandledrejection', {promise: Promise.resolve(), reason: e})))"
-    )
     tab.locator("p").click()
     tab.wait_for_timeout(500)
     away(tab)
     site.system.wait_for(lambda: len(site.named("web_vital")) >= 4, "the vitals")
     assert {event["props"]["metric"] for event in site.named("web_vital")} >= {"LCP", "FCP", "CLS", "TTFB"}
-    assert [event["props"]["message"] for event in site.named("error")] == ["no # of #"]
 
 
 def test_other_interactions_are_a_file_of_their_own(site: MeasuredSite, tab: Page) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterator
 from statistics import median
 from typing import Any
 
@@ -10,19 +9,11 @@ import pytest
 from playwright.sync_api import Browser, CDPSession
 
 from e2e.measured_site import MeasuredSite
-from e2e.system import System
 
 SLOWDOWN = int(os.environ.get("TRACKER_SLOWDOWN", "4"))
 CLICKS = 20
 LOADS = 5
 BUILDS = ["footfall.core.js", "footfall.js", "footfall.plus.js"] if "TRACKER_VISITS" in os.environ else ["footfall.js"]
-
-
-@pytest.fixture
-def site(system: System) -> Iterator[MeasuredSite]:
-    site = MeasuredSite(system)
-    yield site
-    site.close()
 
 
 def trace(session: CDPSession, run) -> list[dict[str, Any]]:
@@ -40,6 +31,15 @@ def trace(session: CDPSession, run) -> list[dict[str, Any]]:
     while not done:
         session.send("Browser.getVersion")
     return [event for event in events if event.get("ph") == "X"]
+
+
+def forced_layouts(events: list[dict[str, Any]], inside: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The layouts that something of the page made the browser do before it went on."""
+    return [
+        layout for layout in events for outer in inside
+        if layout["name"] in ("Layout", "UpdateLayoutTree")
+        and outer["tid"] == layout["tid"] and outer["ts"] <= layout["ts"] < outer["ts"] + outer["dur"]
+    ]  # fmt: skip
 
 
 def of_tracker(events: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
@@ -65,6 +65,7 @@ def test_the_tracker_costs_the_page_next_to_nothing(browser: Browser, site: Meas
         events = trace(session, load)
         (evaluated,) = of_tracker(events, "EvaluateScript")
         evaluations.append(evaluated["tdur"] / 1000)
+        assert forced_layouts(events, [evaluated]) == []
         tasks.extend(event["tdur"] / 1000 for event in of_tracker(events, "FunctionCall"))
 
     def click() -> None:
@@ -90,11 +91,7 @@ def test_the_tracker_costs_the_page_next_to_nothing(browser: Browser, site: Meas
     scrolled = [
         event for event in events if event["name"] == "EventDispatch" and event["args"]["data"]["type"] == "scroll"
     ]
-    layouts = [event for event in events if event["name"] in ("Layout", "UpdateLayoutTree")]
-    inside = [
-        layout for layout in layouts for handled in scrolled
-        if handled["tid"] == layout["tid"] and handled["ts"] <= layout["ts"] < handled["ts"] + handled["dur"]
-    ]  # fmt: skip
+    inside = forced_layouts(events, scrolled)
     print(
         f"\n{build}: evaluation {median(evaluations):.2f} ms (all {min(evaluations):.2f} to {max(evaluations):.2f}), "
         f"longest later call {max(tasks, default=0):.2f} ms, a click {median(clicking):.3f} ms (from {min(clicking):.3f}), "

@@ -1,7 +1,6 @@
 """Pages of six well-known libraries are the same with the tracker as without it: what they show, say, own and answer."""
 
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from e2e.measured_site import MeasuredSite
-from e2e.system import System
 
 TRACKER = Path(__file__).parent.parent / "tracker-js"
 
@@ -54,13 +52,6 @@ def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("foreign")
     subprocess.run(["node", TRACKER / "scripts/foreign.mjs", folder], check=True)
     return folder
-
-
-@pytest.fixture
-def site(system: System) -> Iterator[MeasuredSite]:
-    site = MeasuredSite(system)
-    yield site
-    site.close()
 
 
 def use(browser: Browser, url: str) -> tuple[dict[str, Any], list[str], Page]:

@@ -2,14 +2,11 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Browser
 
 from e2e.measured_site import MeasuredSite
-from e2e.system import System
 
 TRACKER = Path(__file__).parent.parent / "tracker-js"
 TOOLS = TRACKER / "node_modules/.bin"
@@ -49,13 +46,6 @@ STRICT = {
     },
     "include": ["*.ts"],
 }  # fmt: skip
-
-
-@pytest.fixture
-def site(system: System) -> Iterator[MeasuredSite]:
-    site = MeasuredSite(system)
-    yield site
-    site.close()
 
 
 def run(folder: Path, *command: str | Path) -> str:

@@ -58,6 +58,9 @@ class WebKit:
     def open(self, url: str) -> None:
         self.ask("POST", f"{self.session}/url", url=url)
 
+    def back(self) -> None:
+        self.ask("POST", f"{self.session}/back")
+
     def click(self, selector: str) -> None:
         using = {"using": "css selector", "value": selector}
         (element,) = self.ask("POST", f"{self.session}/element", **using).values()
@@ -65,6 +68,13 @@ class WebKit:
 
     def evaluate(self, script: str) -> Any:
         return self.ask("POST", f"{self.session}/execute/sync", script=script, args=[])
+
+    def hide(self) -> None:
+        """Minimise the window: its tabs cannot be brought in front by a program."""
+        self.ask("POST", f"{self.session}/window/minimize")
+
+    def show(self) -> None:
+        self.ask("POST", f"{self.session}/window/rect", x=0, y=0, width=1024, height=768)
 
     def close(self) -> None:
         self.ask("DELETE", self.session)

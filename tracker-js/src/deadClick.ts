@@ -17,14 +17,14 @@ function watch(isWaiting: boolean): void {
   observer.observe(document, { subtree: true, childList: true, attributes: isWaiting, characterData: isWaiting });
 }
 
-/** Notes what the page adds, and what answers a click: any change of the page, and at once a scroll, a selection, a copy. */
+/** Notes what the page adds, and what answers a click: any change of the page, and at once a scroll, a selection, a copy, or media. */
 export function onChange(): void {
   observer = new MutationObserver(() => {
     isAnswered = true;
     scanSoon();
   });
   watch(false);
-  listen("scroll selectionchange copy", ({ timeStamp }) => {
+  listen("scroll selectionchange copy play pause", ({ timeStamp }) => {
     if (timeStamp - clickedAt < AT_ONCE_MS) isAnswered = true;
   });
 }

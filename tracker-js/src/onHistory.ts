@@ -20,8 +20,8 @@ export function onHistory(run: (isStep: unknown) => void): void {
   const changed = guard(run);
   for (const name of ["pushState", "replaceState"] as const) {
     const original = history[name];
-    history[name] = function (this: History, ...args) {
-      original.apply(this, args);
+    history[name] = (...args) => {
+      original.apply(history, args);
       changed(name < "q");
     };
   }

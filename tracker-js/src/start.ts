@@ -16,7 +16,7 @@ import type { Fields } from "./wire";
 const TICK_MS = 5_000;
 const OPENED_MS = 50; // routers change the address first, correct it, and set the title after it
 const DRAWN_MS = 300; // until then the previous view's scroll position may still stand
-const INPUTS = "pointerdown pointermove keydown wheel touchmove";
+const INPUTS = "pointerdown pointermove keydown wheel";
 // The collector counts an id once over 72 hours, and a total that goes on counts only as long as it does.
 const LONGEST_VIEW_MS = 24 * 3_600_000;
 // Reports are due after 30 s in view, 60 s, 120 s, then every 120 s.
