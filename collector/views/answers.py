@@ -9,10 +9,14 @@ from flask import Response, request
 from collector.errors import Problem
 from collector.query.jobs import Job
 from collector.query.table_csv import tabulate, write_csv
-from collector.views.operation import Content
+from collector.views.operation import Content, Parameter
 
 UNCHANGED = Content("the answer is the one of the ETag in If-None-Match", types=())
 TICKET = Content("with Prefer: respond-async: where the answer will be", {"type": "object"})
+HEADERS = (
+    Parameter("If-None-Match", "the ETag of an answer that the client has", {"type": "string"}, "header"),
+    Parameter("Prefer", "respond-async: the answer is fetched later", {"type": "string"}, "header"),
+)
 FORMATS = ("json", "csv")
 
 

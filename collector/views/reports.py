@@ -10,7 +10,7 @@ from collector.errors import Problem
 from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import TICKET, UNCHANGED
+from collector.views.answers import HEADERS, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
@@ -35,7 +35,7 @@ _FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _FORMAT),
+        (_NAME, _FORMAT, *HEADERS),
         Content("site_id, date_range, and the report's own fields", {"type": "object"}),
     )
 )
@@ -51,7 +51,7 @@ def post_report(name: str) -> Response:
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _SITE, _RANGE, _FORMAT),
+        (_NAME, _SITE, _RANGE, _FORMAT, *HEADERS),
     )
 )
 def get_report(name: str) -> Response:

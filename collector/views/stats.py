@@ -3,7 +3,7 @@
 from flask import Blueprint, Response
 
 from collector.query.question import prepare
-from collector.views.answers import TICKET, UNCHANGED
+from collector.views.answers import HEADERS, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
@@ -20,11 +20,12 @@ _OBJECT = {"type": "object"}
         "questions",
         "read",
         {
-            200: Content("rows, and the question with nothing left open", {"type": "object"}),
+            200: Content("rows, and the question with nothing left open", _OBJECT),
             202: TICKET,
             304: UNCHANGED,
         },
         problems=(400, 401, 403, 404, 413, 503),
+        parameters=HEADERS,
         body=Content("the question", {"type": "object", "required": ["site_id", "metrics", "date_range"]}),
     )
 )
