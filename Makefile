@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 TRACKER := tracker-js
+CLIENT := client-js
 
-.PHONY: help run test faults fuzz lint format tracker tracker-check bench-ingest bench-load bench-agents bench-distinct bench-exchange \
+.PHONY: help run test faults fuzz lint format tracker tracker-check client bench-ingest bench-load bench-agents bench-distinct bench-exchange \
 	bench-query bench-records bench-tracker clean
 
 help: ## this list
@@ -17,7 +18,7 @@ run: $(VENV)/.ready-to-run ## set up and start everything: store, collector, das
 
 # Tests mostly wait for processes that they started, so two files at once take half the time. Those of e2e/ look at a clock.
 JOBS ?= 2
-test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## set up and pass every test: real store, real cluster, real browser
+test: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready $(CLIENT)/node_modules/.ready $(CLIENT)/example/node_modules/.ready ## set up and pass every test: real store, real cluster, real browser
 	@cd $(TRACKER) && $(NODE_PATH) npm test --silent
 	@$(MAKE) --no-print-directory tracker-check
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile tests
@@ -31,11 +32,12 @@ RUNS ?= 1000000
 fuzz: $(VENV)/.ready-to-test ## changed bodies for the whole way from request to log line, RUNS=1000000 of them: no uncaught error
 	$(BIN)/python -m tests.fuzz --runs $(RUNS)
 
-lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready ## style and types of all code
+lint: $(VENV)/.ready-to-test $(TRACKER)/node_modules/.ready $(CLIENT)/node_modules/.ready ## style and types of all code
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent lint
+	@cd $(CLIENT) && $(NODE_PATH) npm run --silent lint
 
 format: $(VENV)/.ready-to-test ## put the Python code into shape
 	$(BIN)/ruff check --fix .
@@ -46,6 +48,10 @@ tracker: $(TRACKER)/node_modules/.ready ## build the tracker into collector/stat
 
 tracker-check: $(TRACKER)/node_modules/.ready ## the committed tracker equals a fresh build
 	@cd $(TRACKER) && $(NODE_PATH) npm run --silent check
+
+client: $(CLIENT)/node_modules/.ready ## the JavaScript client: its types made of the API's document, and built
+	@$(BIN)/footfall openapi | (cd $(CLIENT) && $(NODE_PATH) npm run --silent types)
+	@cd $(CLIENT) && $(NODE_PATH) npm run --silent build
 
 bench-ingest: $(VENV)/.ready-to-test ## beacons a second next to an empty Flask route and three other collectors (wrk, pip)
 	$(BIN)/python -m bench.ingest
@@ -78,7 +84,7 @@ bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events 
 	$(BIN)/python -m bench.query_hostile
 
 clean: ## remove what `make` installed; the data in var/ stays
-	rm -rf $(VENV) $(TRACKER)/node_modules build *.egg-info
+	rm -rf $(VENV) $(TRACKER)/node_modules $(CLIENT)/node_modules $(CLIENT)/example/node_modules build *.egg-info
 
 $(VENV)/.ready-to-run: pyproject.toml constraints.txt deploy/make_venv.py
 	@$(PYTHON) deploy/make_venv.py $(VENV)
@@ -92,6 +98,7 @@ $(VENV)/.ready-to-test: pyproject.toml constraints.txt deploy/make_venv.py deplo
 # Node is for the tracker's build and tests only: the system's, else the one of the PyPI wheel.
 NODE_PATH = PATH="$(abspath $(BIN)):$$PATH"
 
-$(TRACKER)/node_modules/.ready: $(TRACKER)/package.json $(TRACKER)/package-lock.json $(VENV)/.ready-to-test
-	@cd $(TRACKER) && $(NODE_PATH) npm ci --silent --no-audit --no-fund
+$(CLIENT)/example/node_modules/.ready: $(CLIENT)/node_modules/.ready
+%/node_modules/.ready: %/package.json %/package-lock.json $(VENV)/.ready-to-test
+	@cd $* && $(NODE_PATH) npm ci --silent --no-audit --no-fund
 	@touch $@

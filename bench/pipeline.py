@@ -80,14 +80,13 @@ def run_beacons(bodies: list[bytes]) -> None:
 def measure_steps() -> dict[str, float]:
     sendings = [build_sending(build_body(number, 1, "utm_source=x"), number) for number in range(BEACONS)]
     costs = {
-        step.__name__: cost(lambda step=step: [step(sending, WORLD) for sending in sendings], BEACONS)  # type: ignore[misc]
+        step.__name__: cost(lambda step=step: [step(sending, WORLD, {}) for sending in sendings], BEACONS)  # type: ignore[misc]
         for step in BEACON_STEPS
     }
     pairs = [(sending, sending.beacon.events[0]) for sending in sendings]
-    at = {"at_ms": NOW_MS}
     for step in EVENT_STEPS:
         costs[step.__name__] = cost(
-            lambda step=step: [step(event, at, sending, WORLD) for sending, event in pairs], BEACONS
+            lambda step=step: [step(event, sending, WORLD, {"at_ms": NOW_MS}) for sending, event in pairs], BEACONS
         )  # type: ignore[misc]
     return costs
 

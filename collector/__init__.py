@@ -130,6 +130,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     from collector.views.dashboard import add_page_headers
     from collector.views.mirrored import close_opened
     from collector.views.of_query import BLUEPRINTS
+    from collector.views.panel_origins import let_panels_ask
     from collector.views.read_limits import ReadLimits
 
     rates = Rates(app.extensions["store"])
@@ -150,6 +151,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.extensions["kept_answers"] = KeptAnswers()
     app.extensions["gate"], app.extensions["sizes"], app.extensions["jobs"] = Gate(), Sizes(), Jobs()
     app.teardown_request(close_opened)
+    let_panels_ask(app, settings.panel_origins)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
         # Not of all the application: a beacon's answer needs none of it.

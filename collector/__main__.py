@@ -23,6 +23,7 @@ COMMANDS = {
     "export": "a copy of sites in a folder, or the events of one in a file; made while everything runs",
     "import": "sites from such a copy",
     "load": "events from a file: access logs, Plausible, Umami, Matomo, GA4, or our own",
+    "openapi": "the API as a document, for code generators",
     "check": "whether the store and this machine are fit",
 }
 

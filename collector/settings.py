@@ -5,6 +5,7 @@ setting, refuses to start: a typo must never open a door.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -58,6 +59,16 @@ def _parse_optional_path(text: str) -> Path | None:
     return _parse_path(text) if text else None
 
 
+PICTURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
+
+
+def _parse_picture(text: str) -> Path | None:
+    path = _parse_optional_path(text)
+    if path is not None and (path.suffix not in PICTURES or not path.is_file()):
+        raise ValueError(f"a file that is there, of {', '.join(PICTURES)}")
+    return path
+
+
 def _parse_nodes(text: str) -> tuple[Node, ...]:
     nodes = []
     for part in filter(None, (part.strip() for part in text.split(","))):
@@ -78,6 +89,16 @@ def _parse_text(text: str) -> str:
 
 def _parse_size(text: str) -> int:
     return 0 if text == "0" else _parse_count(text)
+
+
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?")
+
+
+def _parse_origins(text: str) -> tuple[str, ...]:
+    origins = tuple(part.strip() for part in text.split(",") if part.strip())
+    if not all(_ORIGIN.fullmatch(origin) for origin in origins):
+        raise ValueError("a list such as https://panel.example,http://localhost:3000, without a path")
+    return origins
 
 
 class Rate(NamedTuple):
@@ -152,6 +173,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("rate_per_key", "0", _parse_size, "events/min", "of one secret key, or of a site's public id; 0 = any"),
     Setting("read_rate", "", _parse_rate, "rate", "requests of one token that reads or edits; empty = any"),
     Setting("admin_read_rate", "", _parse_rate, "rate", "requests of one admin's token; empty = any"),
+    Setting("panel_origins", "", _parse_origins, "origin,…", "whose pages may ask with a token; empty = none"),
     Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
@@ -160,6 +182,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("verify_hour", "1", _parse_hour, "hour", "when each site is verified every day, in its own time"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
+    Setting("ui_title", "Footfall", _parse_text, "text", "name of the dashboard"),
+    Setting("ui_logo", "", _parse_picture, "file", "its logo: .svg, .png, .jpg or .webp; empty = ours"),
+    Setting("ui_theme", "system", _parse_choice("system", "light", "dark"), "system/light/dark", "until one chooses"),
+    Setting("ui_frame_origins", "", _parse_origins, "origin,…", "pages that may frame the dashboard; empty = none"),
 )  # fmt: skip
 
 _OF_A_CLUSTER = (
@@ -198,6 +224,7 @@ class Settings:
     rate_per_key: int
     read_rate: Rate | None
     admin_read_rate: Rate | None
+    panel_origins: tuple[str, ...]
     distinct_values: int
     seal_seconds: float
     seal_entries: int
@@ -206,6 +233,10 @@ class Settings:
     verify_hour: int
     query_seconds: float
     query_memory_mb: int
+    ui_title: str
+    ui_logo: Path | None
+    ui_theme: str
+    ui_frame_origins: tuple[str, ...]
 
     @property
     def is_embedded(self) -> bool:

@@ -4,19 +4,21 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect, sync_playwright
 
 from collector.settings import load_settings
 from collector.storage.embedded import free_port
+from collector.storage.tokens import Access, Tokens
 from deploy.test_machine import find_browser
+from e2e.lively_shop import Shop, beacons, make_site
 from e2e.system import System
-from tests.service import CHROME, end_process, start_command
+from tests.service import CHROME, end_process, request, start_command
 
 # WebKit with a driver is to be had on Linux only, beside macOS's own Safari.
 collect_ignore = [] if sys.platform == "linux" else ["test_tracker_webkit.py"]
@@ -150,3 +152,50 @@ def pictures() -> Path:
     folder = Path(__file__).parent.parent / "build" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def shop(system: System) -> Shop:
+    """A site with a lively fortnight behind it."""
+    site = make_site("lively")
+    assert system.sites.add(site)
+    key = Tokens(system.store).create(Access("write", (site.id,)))
+    sent = list(beacons(site.id, time.time_ns() // 1_000_000))
+    for beacon in sent:
+        answer = request(f"{system.url}/api/v1/events", beacon, headers={"Authorization": f"Bearer {key}"})
+        assert (answer.status, answer.body["accepted"]) == (202, len(beacon["events"])), answer
+    return Shop(site, tuple(sent))
+
+
+@pytest.fixture
+def open_page(visitor: BrowserContext, system: System, shop: Shop) -> Callable[..., Page]:
+    """Opens a page of the lively shop's dashboard, as an admin, and waits until all of it is there."""
+    page = visitor.new_page()
+    page.goto(f"{system.url}/login?token={Tokens(system.store).create_login()}")
+
+    def open_(path: str = "", width: int = 1280) -> Page:
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{system.url}/sites/{shop.site.id}{path}")
+        when_ready(page)
+        return page
+
+    return open_
+
+
+def when_ready(page: Page) -> None:
+    """Until everything that the page asked for is there."""
+    expect(page.locator("html")).to_have_attribute("data-state", "ready", timeout=20_000)
+
+
+def take_pictures(page: Page, pictures: Path, name: str) -> None:
+    """What a person sees by day, by night and on a phone; on the phone nothing may stick out."""
+    size = page.viewport_size
+    assert size is not None
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        page.screenshot(path=pictures / f"{name}-{theme}.png", full_page=True)
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.screenshot(path=pictures / f"{name}-phone.png", full_page=True)
+    page.set_viewport_size(size)

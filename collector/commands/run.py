@@ -20,14 +20,22 @@ from collector.errors import StartError
 from collector.settings import Settings
 from collector.storage.connect import connect, refuse_eviction
 from collector.storage.embedded import EmbeddedStore
-from collector.storage.sites import Site, Sites
+from collector.storage.sites import NamedFilters, Site, Sites
 from collector.storage.tokens import Tokens
 
 READY_SECONDS = 30.0
 END_SECONDS = 15.0
 RESTART_PAUSE_SECONDS = 1.0
 # Who tries the shop out with a browser that a program drives wants to see that, too.
-DEMO = Site("demo", "Demo shop", people=(WEBDRIVER, "HeadlessChrome"))
+DEMO = Site(
+    "demo",
+    "Demo shop",
+    people=(WEBDRIVER, "HeadlessChrome"),
+    goals=(
+        NamedFilters("Purchase", [["is", "event:name", ["purchase"]]]),
+        NamedFilters("Letters ordered", [["is", "event:name", ["signup"]]]),
+    ),
+)
 
 
 def lock_data_folder(data_dir: Path) -> IO[str]:

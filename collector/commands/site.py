@@ -49,10 +49,7 @@ def main(settings: Settings, arguments: Namespace) -> None:
     if arguments.action == "add":
         _add(client, arguments)
     elif arguments.action == "set":
-        before = Sites(client).find(arguments.id)
-        days = getattr(arguments, "retention_days", before.retention_days)
-        site = site_counting.change_counting(msgspec.structs.replace(before, retention_days=days), arguments)
-        Sites(client).change(site)
+        site = Sites(client).change(arguments.id, lambda site: _set(site, arguments))
         print("\n".join((f"{site.id} keeps {_kept(site)}", *site_counting.show_counting(site))))
         if arguments.shards is not None:
             _set_shards(client, arguments.id, arguments.shards)
@@ -61,11 +58,14 @@ def main(settings: Settings, arguments: Namespace) -> None:
             print(f"{site.id}\t{site.timezone}\t{site.shards}\t{site.name}\t{_kept(site)}")
 
 
+def _set(site: Site, arguments: Namespace) -> Site:
+    days = getattr(arguments, "retention_days", site.retention_days)
+    return site_counting.change_counting(msgspec.structs.replace(site, retention_days=days), arguments)
+
+
 def _change(client: Client, site_id: str, **changes: Any) -> Site:
     """The site as it is now, with the changes. Raises Problem."""
-    site = msgspec.structs.replace(Sites(client).find(site_id), **changes)
-    Sites(client).change(site)
-    return site
+    return Sites(client).change(site_id, lambda site: msgspec.structs.replace(site, **changes))
 
 
 def _set_shards(client: Client, site_id: str, shards: int) -> None:

@@ -1,8 +1,12 @@
 """What a visit is: one function from events to visits, used for today, closed days, imports and tests.
 
-Events of one visitor with no gap over 30 minutes are one visit. The function is SQL text over any
-relation that has the columns of an event, so whoever calls it brings only rows.
+Events of one visitor with no gap over 30 minutes are one visit. A sender may end it before (``SESSION_END``): then the
+next act of a later ms starts another one. The last report of a page that is left, and a second end, are no acts and
+stay with the visit that is over. The function is SQL text over any relation that has the columns of an event, so
+whoever calls it brings only rows.
 """
+
+from collector.events.sessions import SESSION_END
 
 VISIT_GAP_MS = 30 * 60 * 1000
 
@@ -23,24 +27,45 @@ VISIT_ID = "xor(visitor, visit_start)"
 TIE = "hash(name, path, element)"
 _ORDER = "at_ms, seq nulls last, tie"
 
-ASSIGN_VISITS = f"""
+_AFTER_GAPS = f"""
+select *,
+    row_number() over (partition by visitor order by {_ORDER}) as position,
+    coalesce(at_ms - lag(at_ms) over (partition by visitor order by {_ORDER}) > {VISIT_GAP_MS}, true) as starts
+from {{rows}}"""
+
+# ``act_ms``: the last act before a row, in its visit or where that starts. An end that no act followed is one.
+_AFTER_ENDS = f"""
+select * exclude (ended_ms, act_ms) replace (
+    starts or coalesce(
+        name not in ('engagement', '{SESSION_END}') and ended_ms = act_ms and at_ms > ended_ms, false
+    ) as starts
+)
+from (
+    select *,
+        max(if(name = '{SESSION_END}', at_ms, null)) over before as ended_ms,
+        max(if(starts or name <> 'engagement', at_ms, null)) over before as act_ms
+    from ({_AFTER_GAPS})
+    window before as (partition by visitor order by position rows between unbounded preceding and 1 preceding)
+)"""
+
+_ASSIGN = f"""
 select * exclude (visit_start), {VISIT_ID} as visit
 from (
     select *, max(if(starts, at_ms, null)) over (
         partition by visitor order by position rows unbounded preceding
     ) as visit_start
-    from (
-        select *,
-            row_number() over (partition by visitor order by {_ORDER}) as position,
-            coalesce(at_ms - lag(at_ms) over (partition by visitor order by {_ORDER}) > {VISIT_GAP_MS}, true) as starts
-        from {{rows}}
-    )
+    from ({{starting}})
 )
 """
+
+ASSIGN_VISITS = _ASSIGN.format(starting=_AFTER_ENDS)
 """The same rows with their ``visit``, their ``position`` among the visitor's, and whether one ``starts`` a visit.
 
-``{rows}`` is the name of a relation with ``visitor``, ``at_ms``, ``seq`` and ``tie``, which is ``TIE`` of a row.
+``{rows}`` is the name of a relation with ``visitor``, ``at_ms``, ``seq``, ``name``, and the row's ``TIE`` as ``tie``.
 """
+
+ASSIGN_VISITS_WITHOUT_ENDS = _ASSIGN.format(starting=_AFTER_GAPS)
+"""The same of rows none of which is a ``SESSION_END``, in two thirds of the time."""
 
 FROM_FIRST_EVENT = (
     "hostname", "referrer", "source", "channel", "utm_medium", "utm_source", "utm_campaign", "utm_content", "utm_term",

@@ -13,7 +13,7 @@ from collector.events.model import TRUSTED_FIELDS, Event
 from collector.ingest.distinct import OF_BEACONS, OF_EVENTS, SiteDay
 from collector.ingest.drop_reason import REASONS, DropReason
 from collector.ingest.sending import Refusal, Sending, World, of_event
-from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns
+from collector.ingest.steps import BEACON_STEPS, EVENT_STEPS, Columns, NotTaken
 
 
 class Dropped(NamedTuple):
@@ -36,27 +36,23 @@ class Processed(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def _run_beacon_steps(sending: Sending, world: World, day: SiteDay | None) -> Columns | DropReason | Refusal:
+def _run_beacon_steps(sending: Sending, world: World, day: SiteDay | None) -> Columns | NotTaken:
     columns: Columns = {}
     for step in BEACON_STEPS:
-        outcome = step(sending, world)
-        if not isinstance(outcome, dict):
-            return outcome
-        columns.update(outcome)
+        reason = step(sending, world, columns)
+        if reason is not None:
+            return reason
     if day is not None:
         world.values.cap(day, columns, OF_BEACONS)
     return columns
 
 
-def _run_event_steps(
-    event: Event, sending: Sending, world: World, day: SiteDay | None
-) -> Columns | DropReason | Refusal:
+def _run_event_steps(event: Event, sending: Sending, world: World, day: SiteDay | None) -> Columns | NotTaken:
     columns: Columns = {}
     for step in EVENT_STEPS:
-        outcome = step(event, columns, sending, world)
-        if not isinstance(outcome, dict):
-            return outcome
-        columns.update(outcome)
+        reason = step(event, sending, world, columns)
+        if reason is not None:
+            return reason
     if day is not None:
         world.values.cap(day, columns, OF_EVENTS)
     return columns

@@ -1,6 +1,6 @@
 """The steps that make stored columns out of a sending. Each is named after what it puts, or may drop.
 
-A step returns columns to add, or a ``DropReason``, or a ``Refusal``. It changes nothing it is given.
+A step puts what it finds out into ``columns``, or returns why the event is not taken. It changes nothing else.
 """
 
 from functools import lru_cache
@@ -29,7 +29,7 @@ from collector.storage.salts import QUARTER_MS, day_of
 
 Columns = dict[str, Any]
 Props = dict[str, str | int | float | bool | None]
-Outcome = Columns | DropReason | Refusal
+NotTaken = DropReason | Refusal
 
 MOST_TITLE, MOST_ELEMENT, MOST_TEXT = most("title"), most("element"), most("text")
 MOST_PAST_MS, MOST_FUTURE_MS = most("past"), most("future")
@@ -42,8 +42,9 @@ def without_nulls(columns: Columns) -> Columns:
     return {name: value for name, value in columns.items() if value is not None}
 
 
-def put_arrival(sending: Sending, world: World) -> Outcome:
-    return {"received_ms": sending.received_ms}
+def put_arrival(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
+    columns["received_ms"] = sending.received_ms
+    return None
 
 
 def _platform_of(sending: Sending) -> Platform:
@@ -55,18 +56,18 @@ def _platform_of(sending: Sending) -> Platform:
     )
 
 
-def put_agent(sending: Sending, world: World) -> Outcome:
+def put_agent(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     """Device, browser, system and app; and whether a robot sent it: apps use the libraries that robots use."""
     app = sending.beacon.app
     platform = _platform_of(sending)
     agent = read_agent(sending.user_agent, sending.hints)
     bot = WEBDRIVER if sending.page.webdriver else agent.bot if platform == "web" and sending.is_own_agent else None
-    columns = _agent_columns(agent if bot == agent.bot else agent._replace(bot=bot), platform)
+    columns.update(_agent_columns(agent if bot == agent.bot else agent._replace(bot=bot), platform))
     if app is not None:
-        return columns | without_nulls({"app_name": app.name, "app_version": app.version})
-    if platform == "app" and sending.app_source:
-        return columns | {"app_name": sending.app_source[: most("name")]}
-    return columns
+        columns.update(without_nulls({"app_name": app.name, "app_version": app.version}))
+    elif platform == "app" and sending.app_source:
+        columns["app_name"] = sending.app_source[: most("name")]
+    return None
 
 
 @lru_cache(maxsize=AGENTS_HELD)
@@ -74,8 +75,9 @@ def _agent_columns(agent: Agent, platform: Platform) -> Columns:
     return {"platform": platform, "is_bot": agent.bot is not None} | without_nulls(agent._asdict())
 
 
-def put_place(sending: Sending, world: World) -> Outcome:
-    return _place_columns(world.places.find(sending.address))
+def put_place(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
+    columns.update(_place_columns(world.places.find(sending.address)))
+    return None
 
 
 @lru_cache(maxsize=ADDRESSES_HELD)
@@ -83,9 +85,8 @@ def _place_columns(place: Place) -> Columns:
     return without_nulls(place._asdict())
 
 
-def put_page(sending: Sending, world: World) -> Outcome:
+def put_page(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     page = sending.page
-    columns: Columns = {}
     if page.id is not None:
         columns["pageview_id"] = number_id(page.id)
     if page.title:
@@ -99,7 +100,7 @@ def put_page(sending: Sending, world: World) -> Outcome:
     if page.height is not None:
         columns["viewport_height"] = page.height
     if page.url is None:
-        return columns
+        return None
     address = parse_address(page.url)
     if address is None:
         return Refusal("invalid_field", "/page/url", "no http address, and no path that begins with /")
@@ -107,41 +108,44 @@ def put_page(sending: Sending, world: World) -> Outcome:
         columns["hostname"] = address.hostname
     columns["path"] = address.path
     columns.update(address.utm)
-    return columns
+    return None
 
 
-def drop_foreign_host(sending: Sending, world: World) -> Outcome:
+def drop_foreign_host(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     allowed = sending.site.hostnames
     if not allowed or sending.is_trusted or sending.page.url is None:
-        return {}
+        return None
     address = parse_address(sending.page.url)
     host = address.hostname if address else None
-    return {} if host in allowed else DropReason.HOSTNAME_NOT_ALLOWED
+    return None if host in allowed else DropReason.HOSTNAME_NOT_ALLOWED
 
 
-def drop_by_rule(sending: Sending, world: World) -> Outcome:
+def drop_by_rule(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     rules = sending.site.rules
     if not rules:
-        return {}
+        return None
     address = parse_address(sending.page.url) if sending.page.url else None
     is_wanted = is_counted(rules, _platform_of(sending), address.path if address else None)
-    return {} if is_wanted else DropReason.EXCLUDED_BY_RULE
+    return None if is_wanted else DropReason.EXCLUDED_BY_RULE
 
 
-def put_source(sending: Sending, world: World) -> Outcome:
+def put_source(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     page = sending.page
     address = parse_address(page.url) if page.url else None
     referrer = strip_referrer(page.referrer) if page.referrer else None
     if referrer and address and referrer[0] == address.hostname:
         referrer = None  # from one page of the site to another
-    columns = _source_columns(
+    found = _source_columns(
         address.utm.get("utm_source") if address else None,
         address.utm.get("utm_medium") if address else None,
         address.utm.get("utm_campaign") if address else None,
         address.click_id if address else None,
         referrer[0] if referrer else None,
     )
-    return columns | {"referrer": referrer[1]} if referrer else columns
+    columns.update(found)
+    if referrer:
+        columns["referrer"] = referrer[1]
+    return None
 
 
 @lru_cache(maxsize=8192)
@@ -162,33 +166,36 @@ def _source_columns(
     )
 
 
-def put_known(sending: Sending, world: World) -> Outcome:
-    return dict(sending.known)
+def put_known(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
+    columns.update(sending.known)
+    return None
 
 
 BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source, put_known)
 
 
-def drop_uncounted_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+def drop_uncounted_visitor(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     count = sending.site.count
     if count == "all":
-        return {}
+        return None
     has_user = event.user is not None or sending.beacon.user is not None
-    return {} if has_user == (count == "users") else DropReason.VISITOR_NOT_COUNTED
+    return None if has_user == (count == "users") else DropReason.VISITOR_NOT_COUNTED
 
 
-def put_time(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+def put_time(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     at_ms, received_ms = event.at, sending.received_ms
     if at_ms is None:
-        return {"at_ms": received_ms}
+        columns["at_ms"] = received_ms
+        return None
     if not sending.is_trusted:
         at_ms += sending.skew_ms
         if received_ms - at_ms > MOST_PAST_MS:
             return Refusal("too_old", "/at", "older than 72 hours; only a secret write key may send older events")
-    return {"at_ms": min(at_ms, received_ms + MOST_FUTURE_MS)}
+    columns["at_ms"] = min(at_ms, received_ms + MOST_FUTURE_MS)
+    return None
 
 
-def put_identity(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+def put_identity(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     page_id, seq = sending.page.id, event.seq
     if event.id is not None:
         event_id = event.id
@@ -196,18 +203,23 @@ def put_identity(event: Event, so_far: Columns, sending: Sending, world: World) 
         event_id = f"{page_id}.{seq}"
     else:
         event_id = world.new_id()
-    return {"event_id": number_id(event_id)} if seq is None else {"event_id": number_id(event_id), "seq": seq}
+    columns["event_id"] = number_id(event_id)
+    if seq is not None:
+        columns["seq"] = seq
+    return None
 
 
-def put_visitor(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
+def put_visitor(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:
     """Who it was. Most events of a beacon are of one visitor and one day, and share what the first of them found."""
     visitor = sending.beacon.visitor if event.visitor is None else event.visitor
     user = sending.beacon.user if event.user is None else event.user
-    who = (visitor, user, so_far["at_ms"] // QUARTER_MS, sending.address, sending.user_agent)
-    columns = sending.visitors.get(who)
-    if columns is None:
-        columns = sending.visitors[who] = _find_visitor(visitor, user, so_far["at_ms"], sending, world)
-    return columns
+    at_ms = columns["at_ms"]
+    who = (visitor, user, at_ms // QUARTER_MS, sending.address, sending.user_agent)
+    found = sending.visitors.get(who)
+    if found is None:
+        found = sending.visitors[who] = _find_visitor(visitor, user, at_ms, sending, world)
+    columns.update(found)
+    return None
 
 
 def _find_visitor(visitor: str | None, user: str | None, at_ms: int, sending: Sending, world: World) -> Columns:
@@ -218,8 +230,8 @@ def _find_visitor(visitor: str | None, user: str | None, at_ms: int, sending: Se
     return without_nulls({"visitor": number, "visitor_id": visitor, "user_id": user})
 
 
-def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> Outcome:
-    columns: Columns = {"name": event.name}
+def put_facts(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:
+    columns["name"] = event.name
     if event.element is not None:
         columns["element"] = event.element[:MOST_ELEMENT]
     if event.text is not None:
@@ -243,7 +255,7 @@ def put_facts(event: Event, so_far: Columns, sending: Sending, world: World) -> 
     if event.revenue is not None:
         columns["revenue_amount"] = event.revenue.amount
         columns["revenue_currency"] = event.revenue.currency
-    return columns
+    return None
 
 
 def _clean(props: Props) -> Props:

@@ -174,9 +174,12 @@ class Mirror:
         self, shard: Shard, position: Position, view: ShardView, parts: Parts, error: MissingFirstEvents
     ) -> bool:
         """The same once more, with the segments that hold what was missing; False when these are gone."""
+        segments = view.segments
+        if segments is None:  # an end that comes late splits a visit that was sealed before
+            segments = self._segments.read(shard, NOTHING.epoch, position.after, count=1).segments
         overlapping = [
             segment
-            for segment in view.segments or ()
+            for segment in segments or ()
             if segment.min_at_ms <= error.last_ms and segment.max_at_ms >= error.first_ms
         ]
         history = dict(enumerate(overlapping, max(parts, default=max(position.parts, default=0)) + 1))

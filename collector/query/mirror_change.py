@@ -8,7 +8,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES
-from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE, VISIT_GAP_MS
+from collector.events.sessions import SESSION_END
+from collector.events.visits import (
+    ASSIGN_VISITS,
+    ASSIGN_VISITS_WITHOUT_ENDS,
+    FROM_FIRST_EVENT,
+    SUMMARISE_VISITS,
+    TIE,
+    VISIT_GAP_MS,
+)
 from collector.query.mirror_arrivals import drop_known_lines, view_segments
 from collector.query.mirror_erasure import drop_erased, drop_held
 from collector.query.mirror_schema import ROW_NAMES, VISIT_COLUMNS
@@ -75,7 +83,9 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
         condition = f"where at_ms between {low} and {high} and visit in (select visit from touched)"
         for place, table in _PLACES:
             _add_changed(database, place, f"{schema}.{table}", "rowid", "visit", condition)
-    database.execute(f"create or replace temp table derived as {ASSIGN_VISITS.format(rows='changed')}")
+    has_ends = database.execute(f"select 1 from changed where name = '{SESSION_END}' limit 1").fetchone()
+    assign = ASSIGN_VISITS if has_ends else ASSIGN_VISITS_WITHOUT_ENDS
+    database.execute(f"create or replace temp table derived as {assign.format(rows='changed')}")
     _find_first_events(database, schema, arrivals, has_touched=low is not None)
     if low is not None:
         _move_rows(database, schema)
@@ -135,7 +145,17 @@ def _sealed_elsewhere(schema: str, shard: int) -> str:
 
 
 def _find_touched_visits(database: Any, schema: str) -> None:
-    """Add the visits that a row that comes may lengthen, join or split."""
+    """Add the visits that a row that comes may lengthen, join or split, or that one that goes kept apart."""
+    database.execute(
+        f"""
+        insert into touched
+        select after.visit, after.start_ms, after.end_ms
+        from {schema}.visits as after join (
+            select visitor, ended.end_ms from touched as ended join {schema}.visits using (visit)
+        ) as ended using (visitor)
+        where after.start_ms > ended.end_ms and after.start_ms <= ended.end_ms + {VISIT_GAP_MS}
+        """
+    )
     database.execute(
         f"""
         insert into touched

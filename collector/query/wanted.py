@@ -6,8 +6,8 @@ from collector.query.statement import Statement
 
 
 def wanted_sql(query: Query) -> Statement | None:
-    """The condition that a group is one of ``query.wanted``; None when all are."""
-    if query.wanted is None:
+    """The condition that a group is one of ``query.wanted``; None when all are, as the one group without dimensions."""
+    if query.wanted is None or not query.dimensions:
         return None
     values, lists = {}, []
     for i, dimension in enumerate(query.dimensions):

@@ -29,7 +29,8 @@ def rewrite(
 ) -> int | None:
     """Put the segment without these rows in its place; how many went.
 
-    0: nothing was to be done. None: nothing was done, because the shard's segments changed since the epoch.
+    0: nothing was to be done. None: nothing was done, because the segment is there no longer. ``epoch`` is the shard's,
+    as it was read last.
     ``mirrors_follow``: a mirror that has the old segment takes the same rows out by itself, and need not load the new.
     """
     data = segments.read_bytes(shard, old)
@@ -40,12 +41,20 @@ def rewrite(
         if not gone:
             return 0
         written = bench.write_left(path, held, old.is_closed)
-    new_epoch = next_epoch(epoch)
-    if written is None:
-        return gone if segments.replace(shard, epoch, new_epoch, [old], None) else None
     replaces = (old.name,) if mirrors_follow else ()
-    new = written.as_segment(new_epoch, level=old.level, is_closed=old.is_closed, replaces=replaces)
-    return gone if segments.replace(shard, epoch, new_epoch, [old], (new, written.data)) else None
+    while True:
+        new_epoch = next_epoch(epoch)
+        new = written and (
+            written.as_segment(new_epoch, level=old.level, is_closed=old.is_closed, replaces=replaces),
+            written.data,
+        )
+        if segments.replace(shard, epoch, new_epoch, [old], new):
+            return gone
+        # A sealer that commits again and again must not make all this work vain: a segment never changes.
+        view = segments.read(shard, "", "0-0", 1)
+        if old not in (view.segments or ()):
+            return None
+        epoch = view.epoch
 
 
 def _mark(bench: Workbench, path: str, held: list[str], which: Rows) -> int:

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from importlib import resources
 from typing import Any, Literal, cast
 
 import msgspec
@@ -21,6 +22,8 @@ UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory 
 
 Count = Literal["all", "guests", "users"]
 COUNTS: tuple[Count, ...] = ("all", "guests", "users")
+
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 
 class Rule(msgspec.Struct, frozen=True):
@@ -45,6 +48,7 @@ class Site(msgspec.Struct, frozen=True):
     ``count``: whose events count; a guest has no user id. ``people``: names of robots that count as people.
     ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
     ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
+    ``first_weekday``: on which a week of its charts begins, where a request does not say.
     ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
     """
 
@@ -62,6 +66,7 @@ class Site(msgspec.Struct, frozen=True):
     goals: tuple[NamedFilters, ...] = ()
     segments: tuple[NamedFilters, ...] = ()
     single_session: bool = False
+    first_weekday: Weekday = "monday"
 
     def shard_of(self, visitor: int) -> keys.Shard:
         """The shard of a visitor. All of a visitor's events come into one, as long as their number stays."""
@@ -86,6 +91,7 @@ class Sites:
 
     def __init__(self, client: Client, clock: Callable[[], float] = time.monotonic) -> None:
         self._client = client
+        self._script = (resources.files("collector.storage") / "scripts" / "change_site.lua").read_text()
         self._clock = clock
         self._copy: dict[str, Site] = {}
         self._unknown: dict[str, float] = {}
@@ -101,10 +107,13 @@ class Sites:
 
     def find(self, site_id: str) -> Site:
         """The site as it is now. Raises Problem when there is none of that id."""
+        return _decode(self._read(site_id))
+
+    def _read(self, site_id: str) -> bytes:
         row = cast(Any, self._client.hget(keys.SITES, site_id))
         if row is None:
             raise Problem("unknown_site", f"there is no site {site_id}")
-        return _decode(row)
+        return bytes(row)
 
     def _find_new(self, site_id: str, now: float) -> Site | None:
         """A site that is younger than our copy, if it is one."""
@@ -133,11 +142,19 @@ class Sites:
         self._read_at = float("-inf")
         return bool(added)
 
-    def change(self, site: Site) -> None:
-        """Put the site in place of the one of its id. Raises Problem."""
-        _refuse_malformed(site)
-        self._client.hset(keys.SITES, site.id, _encode(site).decode())
-        self._read_at = float("-inf")
+    def change(self, site_id: str, how: Callable[[Site], Site]) -> Site:
+        """Change a site, and give it as it is now. Raises Problem, also what ``how`` raises.
+
+        ``how`` is called again when somebody else changed the site meanwhile: no change undoes another.
+        """
+        while True:
+            before = self._read(site_id)
+            site = how(_decode(before))
+            _refuse_malformed(site)
+            after = _encode(site).decode()
+            if self._client.execute_command("EVAL", self._script, 1, keys.SITES, site_id, before, after):
+                self._read_at = float("-inf")
+                return site
 
 
 def _refuse_malformed(site: Site) -> None:

@@ -15,11 +15,13 @@ from flask import Blueprint, Response, current_app, request
 from collector.query.kept_answers import KeptAnswers
 from collector.query.mirror import Mirror
 from collector.query.question import ask
+from collector.query.question_schema import closed, ref
 from collector.query.records.parameters import refuse_parameter
 from collector.query.shortcuts.asking import Asking
 from collector.query.shortcuts.calendars import CALENDARS, WEEKDAYS
 from collector.query.shortcuts.chart import PERIODS, build_chart
 from collector.query.shortcuts.overview import build_overview
+from collector.query.shortcuts.titles import read_titles
 from collector.query.shortcuts.top import build_top_countries, build_top_pages
 from collector.query.timezones import local_date
 from collector.storage.sites import Site
@@ -36,26 +38,28 @@ _TOP = (Parameter("days", "the last days, today included", _WHOLE), Parameter("l
 _CHART = (
     Parameter("period", "of a point", {"type": "string", "enum": list(PERIODS)}),
     *(Parameter(period.parameter, f"points of {name}", _WHOLE) for name, period in PERIODS.items()),
-    Parameter("first_weekday", "on which a week begins", {"type": "string", "enum": list(WEEKDAYS)}),
+    Parameter(
+        "first_weekday", "on which a week begins; default the site's", {"type": "string", "enum": list(WEEKDAYS)}
+    ),
     Parameter("calendar", "of months and labels", {"type": "string", "enum": list(CALENDARS)}),
 )
 
-SHORTCUTS: dict[str, tuple[Build, str, tuple[Parameter, ...]]] = {
-    "overview": (build_overview, "Today, yesterday, 7 and 30 days, each with its change", ()),
-    "chart": (build_chart, "Visits by day, week or month", _CHART),
-    "top-pages": (build_top_pages, "The pages that are viewed most", _TOP),
-    "top-countries": (build_top_countries, "The countries that most visits come from", _TOP),
+SHORTCUTS: dict[str, tuple[Build, str, str, tuple[Parameter, ...]]] = {
+    "overview": (build_overview, "Overview", "Today, yesterday, 7 and 30 days, each with its change", ()),
+    "chart": (build_chart, "Chart", "Visits by day, week or month", _CHART),
+    "top-pages": (build_top_pages, "TopPages", "The pages that are viewed most", _TOP),
+    "top-countries": (build_top_countries, "TopCountries", "The countries that most visits come from", _TOP),
 }
 
 
-def _add_route(name: str, build: Build, summary: str, parameters: tuple[Parameter, ...]) -> None:
+def _add_route(name: str, build: Build, answer: str, summary: str, parameters: tuple[Parameter, ...]) -> None:
     @blueprint.get(f"/api/analytics/{name}", strict_slashes=False, endpoint=name.replace("-", "_"))
     @describe(
         Operation(
             summary,
             "short-cuts",
             "read",
-            {200: Content("the numbers", {"type": "object"})},
+            {200: Content("the numbers", ref(answer))},
             problems=(400, 401, 403, 404, 503),
             parameters=(SITE_PARAMETER, *parameters),
         )
@@ -80,8 +84,8 @@ def _add_route(name: str, build: Build, summary: str, parameters: tuple[Paramete
         return response
 
 
-for each, (build_it, summary_of_it, parameters_of_it) in SHORTCUTS.items():
-    _add_route(each, build_it, summary_of_it, parameters_of_it)
+for each, row in SHORTCUTS.items():
+    _add_route(each, *row)
 
 
 def _asking(site: Site, now_ms: int) -> Asking:
@@ -94,7 +98,7 @@ def _asking(site: Site, now_ms: int) -> Asking:
         )  # fmt: skip
 
     today: date = local_date(ZoneInfo(site.timezone), now_ms)
-    return Asking(ask_site, today)
+    return Asking(ask_site, today, site.first_weekday, lambda paths: read_titles(site.id, paths, run))
 
 
 @blueprint.post("/api/analytics/clear-cache", strict_slashes=False)
@@ -103,7 +107,7 @@ def _asking(site: Site, now_ms: int) -> Asking:
         "Forgets the answers that are kept for the site; no event is touched",
         "short-cuts",
         "read",
-        {200: Content("how many there were", {"type": "object"})},
+        {200: Content("how many there were", closed(("cleared",), cleared={"type": "integer"}))},
         problems=(400, 401, 403, 404, 503),
         parameters=(SITE_PARAMETER,),
     )

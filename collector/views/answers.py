@@ -18,6 +18,7 @@ HEADERS = (
     Parameter("Prefer", "respond-async: the answer is fetched later", {"type": "string"}, "header"),
 )
 FORMATS = ("json", "csv")
+FORMAT_PARAMETER = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": list(FORMATS)})
 
 
 def read_format() -> str:

@@ -1,6 +1,6 @@
 """/api/v1/sites/<site_id>/goals and …/segments: what a site has given names to."""
 
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
 from flask import Blueprint, Response, current_app
@@ -56,13 +56,16 @@ def put_named(site_id: str, kind: str, name: str) -> Response:
     body = read_json()
     if not isinstance(body, dict) or set(body) != {"filters"} or not isinstance(body["filters"], list):
         raise Problem("invalid_body", 'the body is {"filters": [filter, …]}', pointer="")
-    site = _find(site_id)
     named = NamedFilters(name, body["filters"])
-    refuse_wrong(kind.removesuffix("s"), named, Names(site.goals, site.segments), parse_filters)
-    kept = [each for each in getattr(site, kind) if each.name != name]
-    if len(kept) >= MAX_NAMED:
-        raise Problem("too_many", f"a site has at most {MAX_NAMED} {kind}", pointer="")
-    return _change(site, kind, [*kept, named])
+
+    def put(site: Site) -> list[NamedFilters]:
+        refuse_wrong(kind.removesuffix("s"), named, Names(site.goals, site.segments), parse_filters)
+        kept = [each for each in getattr(site, kind) if each.name != name]
+        if len(kept) >= MAX_NAMED:
+            raise Problem("too_many", f"a site has at most {MAX_NAMED} {kind}", pointer="")
+        return [*kept, named]
+
+    return _change(site_id, kind, put)
 
 
 @blueprint.delete(f"{GOALS}/<path:name>", defaults={"kind": "goals"})
@@ -79,26 +82,23 @@ def put_named(site_id: str, kind: str, name: str) -> Response:
 )
 def delete_named(site_id: str, kind: str, name: str) -> Response:
     require_site("delete", site_id)
-    site = _find(site_id)
-    kept = [each for each in getattr(site, kind) if each.name != name]
-    if len(kept) == len(getattr(site, kind)):
-        raise Problem(f"unknown_{kind.removesuffix('s')}", f"the site has no such {kind.removesuffix('s')}", status=404)
-    return _change(site, kind, kept)
+
+    def take_out(site: Site) -> list[NamedFilters]:
+        kept = [each for each in getattr(site, kind) if each.name != name]
+        if len(kept) == len(getattr(site, kind)):
+            raise Problem(
+                f"unknown_{kind.removesuffix('s')}", f"the site has no such {kind.removesuffix('s')}", status=404
+            )
+        return kept
+
+    return _change(site_id, kind, take_out)
 
 
-def _find(site_id: str) -> Site:
-    """The site as it is now, not as it was some seconds ago: it is about to be changed."""
+def _change(site_id: str, kind: str, how: Callable[[Site], list[NamedFilters]]) -> Response:
     sites: Sites = current_app.extensions["sites"]
-    return sites.find(site_id)
-
-
-def _change(site: Site, kind: str, named: list[NamedFilters]) -> Response:
-    sites: Sites = current_app.extensions["sites"]
-    changes: dict[str, Any] = {kind: tuple(named)}
-    changed = msgspec.structs.replace(site, **changes)
-    sites.change(changed)
-    note_change(f"{kind}.change", site=site.id, names=[each.name for each in named])
-    return _show(changed, kind)
+    site = sites.change(site_id, lambda site: msgspec.structs.replace(site, **{kind: tuple(how(site))}))
+    note_change(f"{kind}.change", site=site_id, names=[each.name for each in getattr(site, kind)])
+    return _show(site, kind)
 
 
 def _show(site: Site, kind: str) -> Response:

@@ -8,6 +8,10 @@ import msgspec
 from flask import Blueprint, Flask, Response, current_app, render_template
 
 from collector.events.model import Beacon
+from collector.query.question_schema import QUESTION_SCHEMAS
+from collector.query.records.schemas import RECORD_SCHEMAS
+from collector.query.report_schemas import REPORT_SCHEMAS
+from collector.query.shortcuts.schemas import SHORTCUT_SCHEMAS
 from collector.views import record_entry, sites, tokens
 from collector.views.operation import Content, Operation, Parameter, describe, find_operation
 
@@ -43,6 +47,15 @@ WHY = {
 }
 """What a status of an error means, wherever it is answered."""
 
+SCHEMAS: dict[str, Any] = {
+    **QUESTION_SCHEMAS,
+    **REPORT_SCHEMAS,
+    **RECORD_SCHEMAS,
+    **SHORTCUT_SCHEMAS,
+    "Problem": PROBLEM_SCHEMA,
+}
+"""Components that are written down, beside those of the types that bodies are decoded by."""
+
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -67,7 +80,7 @@ def build_document(app: Flask) -> dict[str, Any]:
         "security": [],
         "paths": paths,
         "components": {
-            "schemas": {**components, "Problem": PROBLEM_SCHEMA},
+            "schemas": {**components, **SCHEMAS},
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }

@@ -12,8 +12,10 @@ from collector.events.limits import most
 from collector.events.sessions import END_REASONS
 from collector.ingest.receive import Receiver, new_event_id
 from collector.ingest.record_bodies import MOST_RECORDS, POINTERS, TYPES, NewRecord, NewSession, build_beacon, build_end
+from collector.query.question_schema import ref
 from collector.query.records.arrived import find_arrived
 from collector.query.records.listing import RESOURCES, find_session, find_session_of
+from collector.query.records.schemas import NAME_OF
 from collector.settings import Settings
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
@@ -26,7 +28,12 @@ from collector.views.operation import Content, Operation, Parameter, describe
 from collector.views.records import answer_json, context_of
 
 blueprint = Blueprint("record_entry", __name__)
-blueprint.after_request(let_any_page_read)
+
+
+@blueprint.after_request
+def let_senders_read(response: Response) -> Response:
+    """As of events; but whoever asks first means to show a token, and for that panel_origins.py answers."""
+    return response if request.method == "OPTIONS" else let_any_page_read(response)
 
 
 @blueprint.before_request
@@ -131,6 +138,8 @@ def _create_all(site: Site, records: list[NewRecord]) -> Response:
 
 def _add_route(resource: str, type_: type[NewRecord]) -> None:
     schema = {"$ref": f"#/components/schemas/{type_.__name__}"}
+    is_session = type_ is NewSession
+    there = {200: Content("the session that was there", ref("SessionState"))} if is_session else {}
     batch = {"type": "array", "items": schema, "minItems": 1, "maxItems": MOST_RECORDS}
 
     @blueprint.post(f"/api/v1/{resource}", strict_slashes=False, endpoint=f"create_{resource}")
@@ -140,8 +149,8 @@ def _add_route(resource: str, type_: type[NewRecord]) -> None:
             "records",
             None,
             {
-                200: Content("the session that was there", {"type": "object"}),
-                201: Content("the record", {"type": "object"}),
+                **there,
+                201: Content("the record", ref("SessionState") if is_session else ref(NAME_OF[resource])),
                 202: Content("stored; what an array, or a server that takes events only, is answered"),
             },
             problems=(400, 403, 413, 429, 503),
@@ -171,7 +180,7 @@ for each, type_of_each in TYPES.items():
         "records",
         None,
         {
-            200: Content("the session's state", {"type": "object"}),
+            200: Content("the session's state", ref("SessionState")),
             202: Content("stored; the answer of a server that takes events only"),
         },
         problems=(400, 403, 404, 409, 413, 429, 503),

@@ -9,11 +9,15 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from collector.errors import Problem
+from collector.query.question_schema import ref
+from collector.query.records.changes import list_changes
 from collector.query.records.context import Context
 from collector.query.records.listing import RESOURCES, list_records, retrieve_record
 from collector.query.records.lookups import LOOKUPS
 from collector.query.records.parameters import DEFAULT_LIMIT, MAX_LIMIT, refuse_parameter
 from collector.query.records.resource import Resource
+from collector.query.records.schemas import NAME_OF
+from collector.query.records.sessions import SESSIONS
 from collector.storage.sites import Site
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
@@ -47,24 +51,22 @@ def answer_json(body: object, status: int = 200) -> Response:
     return response
 
 
-def _list_operation(resource: Resource) -> Operation:
-    expand = () if resource.alias == "visit" else (EXPAND,)
-    filters = tuple(
+def _filters_of(resource: Resource) -> tuple[Parameter, ...]:
+    return tuple(
         Parameter(field.name, f"{field.meaning}; {field.name}__…: {', '.join(LOOKUPS[field.kind])}", _TEXT)
         for field in resource.fields.values()
     )
-    page = {
-        "type": "object",
-        "required": ["count", "next", "previous", "results"],
-        "properties": {"count": {"type": "integer"}, "results": {"type": "array", "items": {"type": "object"}}},
-    }
+
+
+def _list_operation(resource: Resource) -> Operation:
+    expand = () if resource.alias == "visit" else (EXPAND,)
     return Operation(
         f"The {resource.name} of a site, the newest first",
         "records",
         "read",
-        {200: Content("a page of them", page)},
+        {200: Content("a page of them", ref(f"{NAME_OF[resource.name]}Page"))},
         problems=(400, 401, 403, 404, 503),
-        parameters=(SITE_PARAMETER, *PAGE_PARAMETERS, *expand, *filters),
+        parameters=(SITE_PARAMETER, *PAGE_PARAMETERS, *expand, *_filters_of(resource)),
     )
 
 
@@ -92,7 +94,7 @@ def _add_routes(resource: Resource) -> None:
             f"One of the {resource.name}",
             "records",
             "read",
-            {200: Content("the record", {"type": "object"})},
+            {200: Content("the record", ref(NAME_OF[resource.name]))},
             problems=(400, 401, 403, 404, 503),
             parameters=(RECORD_ID, SITE_PARAMETER, *expand),
         )
@@ -110,8 +112,30 @@ def _add_routes(resource: Resource) -> None:
         return answer_json(record)
 
 
-for each in RESOURCES.values():
-    _add_routes(each)
+@blueprint.get("/api/v1/session-changes", strict_slashes=False)
+@describe(
+    Operation(
+        "What became of sessions since the cursor: began, went on, fell idle, ended; the first change first",
+        "records",
+        "read",
+        {200: Content("each session as it is now", ref("SessionChanges"))},
+        problems=(400, 401, 403, 404, 503),
+        parameters=(
+            SITE_PARAMETER,
+            Parameter("cursor", "where the last answer ended; from the beginning without one", _TEXT),
+            *(each for each in PAGE_PARAMETERS if each.name in ("limit", "search", "bots")),
+            *_filters_of(SESSIONS),
+        ),
+    )
+)
+def list_session_changes() -> Response:
+    site = require_named_site("read")
+    changes = list_changes(request.args.items(multi=True), context_of(site), open_mirror(site))
+    return answer_json({"results": changes.sessions, "cursor": changes.cursor})
+
+
+for each_resource in RESOURCES.values():
+    _add_routes(each_resource)
 
 
 def _link(changed: dict[str, str] | None) -> str | None:

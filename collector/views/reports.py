@@ -7,10 +7,11 @@ import msgspec
 from flask import Blueprint, Response, request
 
 from collector.errors import Problem
+from collector.query.report_schemas import ANY_ANSWER, ANY_QUESTION
 from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import HEADERS, TICKET, UNCHANGED
+from collector.views.answers import FORMAT_PARAMETER, HEADERS, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
@@ -19,12 +20,11 @@ blueprint = Blueprint("reports", __name__)
 
 PATH = "/api/v1/reports/<name>"
 
-_REPORT = Content("columns and rows", {"type": "object"}, ("application/json", "text/csv"))
+_REPORT = Content("columns and rows", ANY_ANSWER, ("application/json", "text/csv"))
 _PROBLEMS = (400, 401, 403, 404, 413, 503)
 _NAME = Parameter("name", "which report", {"type": "string", "enum": list(REPORTS)}, "path")
 _SITE = Parameter("site_id", "the site's id", {"type": "string"}, is_needed=True)
 _RANGE = Parameter("date_range", "as in a question; realtime has its own", {"type": "string"})
-_FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": ["json", "csv"]})
 
 
 @blueprint.post(PATH, strict_slashes=False)
@@ -35,8 +35,8 @@ _FORMAT = Parameter("format", "csv for a table, else JSON", {"type": "string", "
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _FORMAT, *HEADERS),
-        Content("site_id, date_range, and the report's own fields", {"type": "object"}),
+        (_NAME, FORMAT_PARAMETER, *HEADERS),
+        Content("site_id, date_range, and the report's own fields", ANY_QUESTION),
     )
 )
 def post_report(name: str) -> Response:
@@ -51,7 +51,7 @@ def post_report(name: str) -> Response:
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _SITE, _RANGE, _FORMAT, *HEADERS),
+        (_NAME, _SITE, _RANGE, FORMAT_PARAMETER, *HEADERS),
     )
 )
 def get_report(name: str) -> Response:

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app
 from collector.errors import Problem
 from collector.events.url import parse_host
 from collector.query.timezones import known_names
-from collector.storage.sites import SITE_ID, Count, Rule, Site, Sites
+from collector.storage.sites import SITE_ID, Count, Rule, Site, Sites, Weekday
 from collector.storage.tokens import Access, Tokens
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change
@@ -34,6 +34,7 @@ class SiteChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     rules: tuple[Rule, ...] | msgspec.UnsetType = msgspec.UNSET
     people: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
     single_session: bool | msgspec.UnsetType = msgspec.UNSET
+    first_weekday: Weekday | msgspec.UnsetType = msgspec.UNSET
 
 
 class NewSite(SiteChange, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -122,8 +123,7 @@ def change_site(site_id: str) -> Response:
     require_site("administer", site_id)
     facts = read_body(SiteChange)
     sites: Sites = current_app.extensions["sites"]
-    site = _change(sites.find(site_id), facts)
-    sites.change(site)
+    site = sites.change(site_id, lambda site: _change(site, facts))
     note_change("site.change", site=site)
     return _answer(site)
 

@@ -4,13 +4,14 @@ import random
 from functools import cache
 
 import duckdb
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.events.columns import COLUMNS
 from collector.events.visits import ASSIGN_VISITS, SUMMARISE_VISITS, TIE, VISIT_GAP_MS
 
-NAMES = ("pageview", "pageview", "engagement", "click", "signup")
+NAMES = ("pageview", "pageview", "engagement", "click", "signup", "session_end")
 MINUTE = 60_000
 EVENTS = st.lists(
     st.tuples(
@@ -36,11 +37,18 @@ def tie_of(name: str, path: str) -> int:
 def plain_visits(events) -> list[tuple]:
     """Visitor, start, end, pageviews, events, bounce, entry and exit of every visit."""
     visits: list[list] = []
+    ended_ms = None  # of a visit that an act of a later ms may not join
     ordered = sorted(events, key=lambda e: (e[0], e[1], tie_of(e[2], e[3])))
     for event in ordered:
         last = visits[-1][-1] if visits else None
-        if last is None or last[0] != event[0] or event[1] - last[1] > VISIT_GAP_MS:
+        visitor, at_ms, name, _ = event
+        is_act = name not in ("engagement", "session_end")
+        is_after = is_act and ended_ms is not None and at_ms > ended_ms
+        if last is None or last[0] != visitor or at_ms - last[1] > VISIT_GAP_MS or is_after:
             visits.append([])
+            ended_ms = None
+        if name == "session_end":
+            ended_ms = at_ms
         visits[-1].append(event)
     rows = []
     for visit in visits:
@@ -91,3 +99,24 @@ def test_a_gap_of_thirty_minutes_goes_on_and_one_ms_more_starts_a_visit() -> Non
     apart = [(1, 0, "pageview", "/"), (1, VISIT_GAP_MS + 1, "pageview", "/")]
     assert len(sql_visits(same)) == 1
     assert len(sql_visits(apart)) == 2
+
+
+END = (1, 60_000, "session_end", "/")
+
+
+@pytest.mark.parametrize(
+    ("after", "visits"),
+    [
+        ((1, 60_001, "pageview", "/"), 2),
+        ((1, 60_000, "pageview", "/"), 1),  # of the same ms: nobody knows which came first
+        ((1, 120_000, "engagement", "/"), 1),  # the last report of a page that is left
+        ((1, 120_000, "session_end", "/"), 1),
+        ((2, 120_000, "pageview", "/"), 2),  # somebody else
+    ],
+)
+def test_after_an_end_the_next_act_starts_a_visit(after: tuple, visits: int) -> None:
+    """S1-22."""
+    events = [(1, 0, "pageview", "/"), END, after]
+    assert len(sql_visits(events)) == len(plain_visits(events)) == visits
+    later = [*events, (1, 180_000, "pageview", "/b")]
+    assert sql_visits(later) == plain_visits(later)

@@ -153,8 +153,12 @@ def _finish(round_: Round, step: Step, command: str, *arguments: str) -> None:
     words = ("--site", round_.site.id, *arguments)
     wait_until_dead(doomed(round_, step, command, *words))
     sealer.start()
-    ended = start_command(sealer.environment, command, *words, stdout=subprocess.DEVNULL)
-    assert ended.wait(60) == 0
+    again = start_command(sealer.environment, command, *words, stdout=subprocess.DEVNULL)
+    try:
+        assert again.wait(60) == 0
+    finally:
+        again.kill()
+        again.wait()
 
 
 # The store -----------------------------------------------------------------------------------------------------------

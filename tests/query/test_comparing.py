@@ -89,6 +89,14 @@ def test_every_row_stands_beside_the_same_group_of_the_other_range(site: Site) -
     assert site.ask(**answer["query"], now_ms=NOW_MS + 400 * DAY_MS) == answer
 
 
+def test_a_question_without_dimensions_stands_beside_that_of_the_other_range(site: Site) -> None:
+    load(site)
+    include = {"comparisons": {"mode": "previous_period"}}
+    (row,) = site.ask(date_range="day", metrics=["pageviews", "visitors"], include=include)["results"]
+    assert (row["metrics"], row["comparison"]["metrics"]) == ([4, 4], [7, 7])
+    assert row["comparison"]["change"] == [-43, -43]
+
+
 def test_buckets_stand_beside_those_of_the_same_place(site: Site) -> None:
     load(site)
     include = {"comparisons": {"mode": "custom", "date_range": ["2024-03-30", "2024-03-30"]}}

@@ -57,7 +57,7 @@ def test_a_robot_that_was_un_flagged_counts_and_stays(embedded_service: Service)
     service = embedded_service
     site = service.new_site(timezone="Europe/Berlin")
     append(service, site, days_ago(30, 12), days_ago(1, 12))
-    service.sites.change(structs.replace(site, people=("Embedly",)))
+    service.sites.change(site.id, lambda site: structs.replace(site, people=("Embedly",)))
     service.seal()
     wait_until(lambda: service.numbers(site, "pageviews") == [4], "the server knows the changed site")
     assert counted(service, site) == [4, 5]

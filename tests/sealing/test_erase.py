@@ -6,6 +6,7 @@ from collector.events.erased import hash_subject
 from collector.events.ids import LEAST_ID
 from collector.query.mirror import Mirror
 from collector.sealing.erase import Eraser
+from collector.sealing.rewrite import Rows, rewrite
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import DAY_MS, Workbench
 from collector.sealing.subject import Subject
@@ -125,6 +126,45 @@ def test_a_mirror_that_has_the_rows_takes_them_out_and_loads_nothing_again(
     assert rows == [("staying", "/1"), ("staying", "/3"), ("staying", "/5")]
     assert mirror.ask(f'select visitor, pageviews from "{site.id}".visits', [], 5) == [(1000, 3)]
     mirror.close()
+
+
+def test_a_segment_is_rewritten_once_however_often_others_commit_meanwhile(
+    embedded_service: Service, tmp_path: Path
+) -> None:
+    service = embedded_service
+    shard = Shard(service.new_site().id, 0)
+    for who in ("leaving", "staying"):
+        append(service, shard, visitor_id=who)
+    service.seal()
+
+    class BusyShard(Segments):
+        """The real segments; before each of three tries to put one in place, the sealer commits another."""
+
+        tries = reads = 0
+
+        def replace(self, *arguments):
+            self.tries += 1
+            if self.tries <= 3:
+                append(service, shard, visitor_id="staying")
+                service.seal()
+            return super().replace(*arguments)
+
+        def read_bytes(self, *arguments):
+            self.reads += 1
+            return super().read_bytes(*arguments)
+
+    segments = BusyShard(service.store)
+    view = segments.read(shard, "", "0-0", 1)
+    (old,) = view.segments or ()
+    bench = Workbench(tmp_path)
+    which = Rows("select row from {rows} where visitor_id = 'leaving'", [])
+    assert rewrite(segments, bench, shard, view.epoch, old, which, mirrors_follow=False) == 1
+    assert (segments.tries, segments.reads) == (4, 1)
+    assert held_rows(service, shard) == 4
+    assert rewrite(segments, bench, shard, view.epoch, old, which, mirrors_follow=False) is None, (
+        "it is there no longer"
+    )
+    bench.close()
 
 
 def test_a_shard_whose_rows_are_all_erased_has_no_segment_left(embedded_service: Service, tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def test_a_sound_site_has_no_differences_whatever_was_done_to_it(service: Servic
     seal(service, site)
     before = verify(service, site, tmp_path)
     assert before.differences == ()
-    service.sites.change(msgspec.structs.replace(site, retention_days=2))
+    service.sites.change(site.id, lambda site: msgspec.structs.replace(site, retention_days=2))
     assert "segments dropped" in footfall(service, "retention", "--site", site.id).stdout
     kept = verify(service, site, tmp_path)
     assert kept.differences == ()

@@ -59,6 +59,7 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
         )
         for resource in RESOURCES
     },
+    "GET /api/v1/session-changes": lambda callers: Sample(f"/api/v1/session-changes?site={callers.site.id}"),
     "POST /api/v1/sessions": lambda callers: Sample(f"/api/v1/sessions?site={callers.site.id}", {"session_id": "s"}),
     "POST /api/v1/pageviews": lambda callers: Sample(
         f"/api/v1/pageviews?site={callers.site.id}", {"session_id": "s", "url": "https://example.com/"}
@@ -131,6 +132,12 @@ SAMPLES: dict[str, Callable[["Callers"], Sample]] = {
     "GET /js/<name>": lambda callers: Sample("/js/footfall.js"),
     "GET /": lambda callers: Sample("/"),
     "GET /sites/<site_id>": lambda callers: Sample(f"/sites/{callers.site.id}"),
+    "GET /sites/<site_id>/<path>": lambda callers: Sample(f"/sites/{callers.site.id}/funnel"),
+    "GET /sites/<site_id>/sessions/<record_id>": lambda callers: Sample(
+        f"/sites/{callers.site.id}/sessions/{callers.record_id('sessions')}"
+    ),
+    "GET /dashboard/logo": lambda callers: Sample("/dashboard/logo"),
+    "GET /report": lambda callers: Sample("/report/"),
     "GET /login": lambda callers: Sample("/login"),
     "POST /login": lambda callers: Sample("/login"),
     "POST /logout": lambda callers: Sample("/logout"),
@@ -159,7 +166,9 @@ NEEDS = read_needs()
 
 @pytest.fixture(scope="module")
 def app(embedded_service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    made = create_app(replace(embedded_service.settings, data_dir=tmp_path_factory.mktemp("matrix")))
+    folder = tmp_path_factory.mktemp("matrix")
+    (folder / "logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    made = create_app(replace(embedded_service.settings, data_dir=folder, ui_logo=folder / "logo.svg"))
     yield made
     made.extensions["mirror"].close()
 
@@ -204,9 +213,8 @@ class Callers(NamedTuple):
 
     def kept(self, kind: str) -> Sample:
         """A goal or segment that is there, to be taken out."""
-        site = self.sites.find(self.site.id)
         signup = NamedFilters("Sign-up", [["is", "event:name", ["signup"]]])
-        self.sites.change(msgspec.structs.replace(site, **{kind: (signup,)}))
+        self.sites.change(self.site.id, lambda site: msgspec.structs.replace(site, **{kind: (signup,)}))
         return Sample(f"/api/v1/sites/{self.site.id}/{kind}/Sign-up")
 
     def new_token(self) -> str:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from collector.storage.sites import Site
+from collector.storage.tokens import Access
 from tests.service import Answer, Service, request
 
 NOW_MS = time.time_ns() // 1_000_000
@@ -32,7 +33,7 @@ def site(services) -> Site:
         body = {
             "site": made.id,
             "visitor": f"v{number}",
-            "page": {"url": f"https://shop.example{path}"},
+            "page": {"url": f"https://shop.example{path}", **({"title": f"Visit {number}"} if path == "/a" else {})},
             "events": [event],
         }
         body |= {"app": {"name": "shop-android"}} if number == 0 else {}
@@ -95,11 +96,32 @@ def test_weeks_and_months_hold_all_visits_once(embedded_service: Service, site: 
         assert {date.fromisoformat(point["date"]).weekday() for point in chart["points"]} == {5}
 
 
+def test_a_week_begins_on_the_sites_own_day_unless_the_request_says_another(embedded_service: Service) -> None:
+    """S2-31."""
+    site = embedded_service.new_site()
+    admin = {"Authorization": f"Bearer {embedded_service.tokens.create(Access('admin', (site.id,)))}"}
+    url = f"{embedded_service.url}/api/v1/sites/{site.id}"
+    assert request(url, {"first_weekday": "someday"}, method="PATCH", headers=admin).body["pointer"] == "/first_weekday"
+    changed = request(url, {"first_weekday": "saturday"}, method="PATCH", headers=admin)
+    assert (changed.status, changed.body["first_weekday"]) == (200, "saturday")
+
+    def weekdays(**arguments: str) -> set[int]:
+        points = ask(embedded_service, site, "chart", period="weekly", **arguments).body["points"]
+        return {date.fromisoformat(point["date"]).weekday() for point in points}
+
+    deadline = time.monotonic() + 30  # every process keeps a site for some seconds
+    while weekdays() != {5}:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert weekdays(first_weekday="sunday") == {6}
+
+
 def test_top_pages_have_their_share_and_ties_are_in_order(embedded_service: Service, site: Site) -> None:
     """S2-06, S2-33."""
     pages = ask(embedded_service, site, "top-pages", days=30, limit=20).body["results"]
     assert [(page["path"], page["pageviews"]) for page in pages] == [("/a", 2), ("/b", 2), ("/c", 1), ("/d", 1)]
     assert pages[0]["share_percent"] == 33.3
+    assert (pages[0]["title"], pages[1]["title"]) in (("Visit 0", None), ("Visit 1", None))
     assert len(ask(embedded_service, site, "top-pages", limit=1).body["results"]) == 1
 
 

@@ -173,7 +173,9 @@ def test_ending_a_session_is_said_once_and_may_be_said_again(embedded_service: S
     assert read(service, site, "sessions", active="true") == []
     time.sleep(0.002)
     post(service, site, "interactions", {"session_id": "s", "event_type": "click"})
-    assert [each["state"] for each in read(service, site, "sessions")] == ["active"], "it goes on after all"
+    found = read(service, site, "sessions", ordering="-start_time")
+    assert [each["state"] for each in found] == ["active", "ended"], "whoever comes back begins another"
+    assert (found[1]["end_reason"], found[1]["pageviews"]) == ("logout", 1)
 
 
 def test_a_session_may_end_by_its_own_id_or_with_its_last_post(embedded_service: Service) -> None:

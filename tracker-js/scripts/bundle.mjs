@@ -17,9 +17,6 @@ export const FOLDER = new URL("../../collector/static/", import.meta.url);
 
 export const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
-// Names of our own that nothing outside sees.
-const MANGLED = /^isBeaconed$/;
-
 /** One file of the source with all that it needs, not yet minified. */
 export async function bundle({ entry, parts, format = "esm" }) {
   const { outputFiles } = await build({
@@ -56,7 +53,7 @@ export async function bundleScript(one) {
       unsafe_arrows: true,
       unsafe_methods: true,
     },
-    mangle: { toplevel: true, properties: { regex: MANGLED } },
+    mangle: true,
   });
   return Buffer.from(`(()=>{${small}})()`);
 }

@@ -3,7 +3,7 @@ import { settings } from "./settings";
 // How long somebody looked at the current view: two cumulative counters, ms of a monotonic clock. All arithmetic
 // on time is here.
 
-/** A gap longer than this was sleep or a frozen timer: the tick comes every 5 s. */
+/** A longer gap was sleep or a stopped process, for the tick comes every 5 s: nobody can say when it began. */
 const MAX_GAP_MS = 15_000;
 const IDLE_S = 60;
 
@@ -31,7 +31,8 @@ export function restartAttention(): void {
  */
 export function settle(isSeen = isVisible): void {
   const now = performance.now();
-  const gap = +isVisible * Math.min(now - settledAt, MAX_GAP_MS);
+  const passed_ms = now - settledAt;
+  const gap = passed_ms < MAX_GAP_MS && isVisible ? passed_ms : 0;
   visible_ms += gap;
   if (isFocused) active_ms += Math.max(0, Math.min(gap, inputAt + 1_000 * (+settings.idle! || IDLE_S) - settledAt));
   settledAt = now;

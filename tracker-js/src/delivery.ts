@@ -1,5 +1,6 @@
-import { guard, later, warn } from "./guard";
+import { later, warn } from "./guard";
 import { write } from "./journal";
+import { KEEPALIVE_LENGTH, post } from "./post";
 import type { Row } from "./row";
 import { settings } from "./settings";
 
@@ -7,16 +8,14 @@ const ENOUGH = 19; // more rows are worth a request at once
 const MAX_ROWS = 500;
 const MAX_LENGTH = 262_144; // characters
 const DROPPED_FIRST = /^.{9}(click|scroll|engag)/;
-// 65,536 bytes may be under way in all keepalive fetches and beacons of a page together; a character takes up to 3.
-const KEEPALIVE_LENGTH = 20_000;
 const AGAIN = /^0|408|429|5../; // 0: the network
 const RETRY_FROM_MS = 1_000;
 const RETRY_UP_TO_MS = 300_000;
 
 export let rows: Row[] = [];
+let beaconed: Row[] = []; // sent by sendBeacon, whose answer nobody sees
 /** Events that found no place and have not been reported yet. */
 export let dropped = 0;
-let most = KEEPALIVE_LENGTH;
 let nextAt = 0; // ms since 1970; never, while a request is under way
 let failures = 0;
 
@@ -43,50 +42,39 @@ export function add(row: Row): void {
  * `isLeaving` hands it to the browser instead, which says yes even when it is offline or blocked: no confirmation.
  */
 export function send(isLeaving?: boolean): void {
-  const waiting = rows.filter((row) => !row.isBeaconed);
+  const waiting = rows.filter((row) => !beaconed.includes(row));
   if (!waiting[0] || (!isLeaving && Date.now() < nextAt)) return;
   const { head } = waiting[0];
   let length = 0;
-  const batch = waiting.filter((row, index) => row.head === head && ((length += row.text.length) < most || !index));
+  const batch = waiting.filter((row, index) => row.head === head && ((length += row.text.length) < KEEPALIVE_LENGTH || !index));
   const body = `${head.slice(0, -1)},"sent_at":${Date.now()},"events":[${batch.map((row) => row.text)}]}`;
   if (isLeaving && navigator.sendBeacon as unknown) {
     if (!navigator.sendBeacon(settings.endpoint!, body)) return; // over the quota
-    for (const row of batch) row.isBeaconed = true;
+    beaconed.push(...batch);
     return send(isLeaving);
   }
-  // Text becomes text/plain: JSON would need a preflight, and a page that is being left cannot make one.
-  fetch(settings.endpoint!, {
-    method: "POST",
-    body,
-    keepalive: body.length < KEEPALIVE_LENGTH,
-  })
-    .catch(() => ({ status: 0 }) as Response)
-    .then(
-      guard(({ status, headers }) => {
-        let delay_ms = 0;
-        if (AGAIN.test(status as never)) {
-          // Half of it by chance, so that pages which failed together do not come back together.
-          delay_ms = Math.max(
-            +headers?.get("Retry-After")! * 1_000 || 0,
-            Math.min(RETRY_FROM_MS * 2 ** failures++, RETRY_UP_TO_MS / 2) * (1 + Math.random()),
-          );
-        } else if (status === 413 && batch[1]) {
-          most = length / 2;
-        } else {
-          failures = 0;
-          remove(batch);
-          if (status > 299) warn(status);
-        }
-        nextAt = Date.now() + delay_ms;
-        if (delay_ms || waiting[batch.length]) later(send, delay_ms);
-      }),
-    );
+  post(body, ({ status, headers }) => {
+    let delay_ms = 0;
+    warn(status);
+    if (AGAIN.test(status as never)) {
+      // Half of it by chance, so that pages which failed together do not come back together.
+      delay_ms = Math.max(
+        +headers?.get("Retry-After")! * 1_000 || 0,
+        Math.min(RETRY_FROM_MS * 2 ** failures++, RETRY_UP_TO_MS / 2) * (1 + Math.random()),
+      );
+    } else {
+      failures = 0;
+      remove(batch);
+    }
+    nextAt = Date.now() + delay_ms;
+    later(send, delay_ms);
+  });
   nextAt = Infinity;
 }
 
 /** The page lives: what went by beacon is sent once more, to see an answer. */
 export function resend(): void {
-  for (const row of rows) row.isBeaconed = false;
+  beaconed = [];
   send();
 }
 

@@ -6,23 +6,21 @@ import { eraseGrown, record } from "./view";
 const LEAST_NEWS_MS = 100; // leaving fires up to three events within a millisecond or two
 
 let reported_ms: number;
-let reportedPercent: number;
 
 export function restartEngagement(): void {
-  reported_ms = reportedPercent = 0;
+  reported_ms = 0;
 }
 
 /** Reports how long and how deep the view was seen, in totals; until it `isDue`, the event only grows. */
 export function report(isDue: boolean): void {
   settle();
-  const scroll_percent = getScrollPercent();
-  if (visible_ms - reported_ms < LEAST_NEWS_MS && scroll_percent <= reportedPercent) return;
+  if (visible_ms - reported_ms < LEAST_NEWS_MS) return;
   record(
     {
       name: "engagement",
       visible_ms: visible_ms | 0,
       active_ms: active_ms | 0,
-      scroll_percent,
+      scroll_percent: getScrollPercent(),
       props: { scroll_px: deepest_px, page_px: tallest_px, dropped: dropped || undefined },
     },
     !isDue,
@@ -30,6 +28,5 @@ export function report(isDue: boolean): void {
   if (!isDue) return;
   eraseGrown();
   reported_ms = visible_ms;
-  reportedPercent = scroll_percent;
   forgetDropped();
 }

@@ -19,7 +19,7 @@ export function identify(id?: string): void {
   user = id;
 }
 
-/** Sandboxed frames and blocked cookies throw. */
+/** Nothing where the browser throws: in sandboxed frames, with cookies blocked. */
 function readKey(): string | undefined {
   try {
     return localStorage[KEY];
@@ -55,5 +55,5 @@ export function optOut(isOut?: boolean): void {
 /** Whether this page may not be measured: opted out, a signal that the tag respects, or an excluded address. */
 export const isExcluded = (): unknown =>
   isOptedOut() ||
-  (settings.respect != null && ((navigator as Signals).globalPrivacyControl || (navigator as Signals).doNotTrack === "1")) ||
+  (settings.respect != null && ((navigator as Signals).globalPrivacyControl || +(navigator as Signals).doNotTrack!)) ||
   (settings.exclude && RegExp(settings.exclude).test(location.href));

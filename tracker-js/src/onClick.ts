@@ -29,15 +29,15 @@ export function onClick(): void {
     const text = find(PRIVATE) ? "" : getElementText(element);
     watchClick(timeStamp, element);
     soon(() => {
-      const anchor = find("a[href],area[href]") as HTMLAnchorElement | undefined;
+      const anchor = find(":any-link") as HTMLAnchorElement | undefined;
       const tag = isClick ? getTag("click", find("[data-event]:not(form)")) : getTag("form_submit", element);
       // A click by keyboard has detail 0 and no place; left of a right-to-left page's start is below 0.
       const place = (px: number) => (detail ? Math.max(0, px | 0) : undefined);
       const told = {
-        name: tag.name,
+        ...tag,
         element: getElementPath(elements.slice(elements.indexOf(element), -2)),
-        // As it is seen, with its line breaks, if it is still the same: to see takes a layout.
-        text: text ? mask(element.textContent === text ? element.innerText : text) : undefined,
+        // As it is seen, with its line breaks, if it is still the same: to see takes a layout. Nothing of SVG is seen so.
+        text: text ? mask((element.textContent === text && element.innerText) || text) : undefined,
         x: place(event.pageX),
         y: place(event.pageY),
         props: {

@@ -15,7 +15,7 @@ export { openEntities as onView, reportEntities as onReport } from "./entities";
 export { getHead };
 
 const nothing = (): undefined => undefined;
-export { nothing as getProps, nothing as onPageview };
+export { nothing as getLoad, nothing as onPageview };
 
 export const getCommands = (): Commands => ({
   view: showEntity,

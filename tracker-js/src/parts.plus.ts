@@ -2,7 +2,7 @@ import * as full from "./parts.full";
 import { onPlus } from "./plus";
 
 export { getCommands, edit, getHead, onBefore, onReport, onView } from "./parts.full";
-export { getProps, getUrl, onPageview } from "./plus";
+export { getLoad, getUrl, onPageview } from "./plus";
 
 export function onBegin(): void {
   full.onBegin();

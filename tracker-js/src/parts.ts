@@ -1,5 +1,6 @@
 import type { Commands } from "./commands";
-import type { Event, Head, Page, Props } from "./wire";
+import type { Given } from "./view";
+import type { Event, Head, Page } from "./wire";
 
 // What a build has beside the core. `#parts` is the file of the build, parts.core.ts and so on (scripts/bundle.mjs);
 // this one only says what each of them has.
@@ -12,8 +13,8 @@ export declare const getCommands: () => Commands;
 export declare const getHead: () => Head;
 /** The current view's address as it is sent: without the fragment, which can hold a token. */
 export declare const getUrl: () => string;
-/** What is told with the pageview of a load. */
-export declare const getProps: () => Props | undefined;
+/** What is told of a view that is a load. */
+export declare const getLoad: () => Given | undefined;
 /** Once, before the first view. */
 export declare const onBegin: () => void;
 /** With each view. */

@@ -3,7 +3,8 @@ import { guard, later } from "./guard";
 import { countPage } from "./pageEntity";
 import { setScroller } from "./scroll";
 import { settings } from "./settings";
-import type { Page, Props } from "./wire";
+import type { Given } from "./view";
+import type { Page } from "./wire";
 
 const PLAYING_MS = 5_000;
 const DRAWN_MS = 200;
@@ -38,10 +39,10 @@ export function onPageview(page: Page): void {
 }
 
 /** The status of the page that was loaded, where it is an error. */
-export function getProps(): Props {
+export function getLoad(): Given {
   const [navigation] = performance.getEntriesByType("navigation") as { responseStatus?: number }[];
   const status = navigation && navigation.responseStatus;
-  return { status: status! > 399 ? status : undefined };
+  return { props: { status: status! > 399 ? status : undefined } };
 }
 
 /** Where `data-hash` says that fragments name views, `#/about` reads as `/about`. */

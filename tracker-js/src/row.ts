@@ -9,6 +9,4 @@ export interface Row {
   readonly text: string;
   /** Ms since 1970. */
   readonly at: number;
-  /** Sent by sendBeacon, whose answer nobody sees. */
-  isBeaconed?: boolean;
 }

@@ -3,7 +3,7 @@ import { adoptRows } from "./adopt";
 import { answerCommands, claimCommands, type Queue } from "./commands";
 import { resend, retryNow, send } from "./delivery";
 import { report, restartEngagement } from "./engagement";
-import { getCommands, getProps, onBegin, onReport, onView } from "#parts";
+import { getCommands, getLoad, onBegin, onReport, onView } from "#parts";
 import { guard, later } from "./guard";
 import { flushJournal } from "./journal";
 import { listen } from "./listen";
@@ -51,7 +51,7 @@ function open(given?: Given): void {
 function begin(): void {
   onBegin();
   if (settings.manual == null) {
-    open({ referrer: document.referrer, props: getProps() });
+    open({ referrer: document.referrer, ...getLoad() });
     isNewRoute();
     onHistory((isStep) => {
       if (!isNewRoute(isStep)) return;

@@ -22,8 +22,6 @@ export function startView({ props, ...given }: Given = {}): void {
   page = {
     id: getRandomId(),
     url: getUrl(),
-    width: innerWidth,
-    height: innerHeight,
     language: navigator.language,
     webdriver: navigator.webdriver || undefined,
     ...given,
@@ -66,7 +64,8 @@ export function recordPageview(): void {
   if (!pageview) return;
   const event = pageview;
   pageview = undefined;
-  page!.title = page!.title || document.title;
-  onPageview(page!);
+  // Here, because to ask for the viewport at the start can take a layout of the whole page before it is due.
+  page = { title: document.title, width: innerWidth, height: innerHeight, ...page! };
+  onPageview(page);
   record(event);
 }

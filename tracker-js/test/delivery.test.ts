@@ -44,8 +44,7 @@ beforeEach(async () => {
     return { status, headers: { get: () => retryAfter } };
   };
   const sendBeacon = (_url: string, body: string) => (quota -= body.length) >= 0 && !!beaconed.push(JSON.parse(body));
-  const Response = { error: () => ({ status: 0, headers: { get: () => null } }) };
-  for (const [name, value] of Object.entries({ fetch, Response, navigator: { sendBeacon } })) {
+  for (const [name, value] of Object.entries({ window: globalThis, fetch, navigator: { sendBeacon } })) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
   mock.method(Math, "random", () => 0);
@@ -105,12 +104,22 @@ test("Retry-After is honoured, and nothing cuts it short but the network's retur
   assert.equal(fetched.length, 2);
 });
 
-test("what the collector refuses is dropped", async () => {
-  statuses = [400];
-  put(1);
+for (const status of [400, 413]) {
+  test(`what the collector refuses with ${status} is dropped`, async () => {
+    statuses = [status];
+    put(2);
+    send();
+    await pass(30_000);
+    assert.deepEqual([fetched.length, rows.length], [1, 0]);
+  });
+}
+
+test("a body has 20,000 characters of events at most; a larger event goes alone", async () => {
+  put(1, "a", 0, "custom", "x".repeat(30_000));
+  put(3, "a", 1, "custom", "x".repeat(9_000));
   send();
-  await pass(30_000);
-  assert.equal(fetched.length, 1);
+  await pass(100);
+  assert.deepEqual(getIds(fetched), ["a0", "a1 a2", "a3"]);
 });
 
 test("leaving beacons all that is not confirmed, once; a page that lives sends it again by fetch", async () => {
@@ -133,8 +142,10 @@ test("beacons are split under the quota, and what it refuses stays", () => {
   send(true);
   assert.ok(beaconed.length > 1);
   const taken = beaconed.flatMap(({ events }) => events).length;
-  assert.equal(rows.filter(({ isBeaconed }) => !isBeaconed).length, 8 - taken);
   assert.ok(taken >= 4, `${taken} of 8`);
+  quota = Infinity;
+  send(true);
+  assert.deepEqual(beaconed.flatMap(({ events }) => events.map(({ seq }) => seq)), [0, 1, 2, 3, 4, 5, 6, 7]);
 });
 
 test("a queue that is full drops what is missed least, and counts it", () => {
@@ -148,19 +159,24 @@ test("a queue that is full drops what is missed least, and counts it", () => {
   assert.ok(rows.map(({ text }) => text).join().length <= 262_144);
 });
 
-// Last, because bodies stay small from then on.
-test("a body that is too large is halved; a single event that is too large is dropped", async () => {
-  statuses = [413];
-  put(4);
+test("where the page took fetch away, an XMLHttpRequest sends and hears the answer", async () => {
+  class XMLHttpRequest {
+    status = 0;
+    onloadend?: () => void;
+    open(): void {}
+    send(body: string): void {
+      fetched.push(JSON.parse(body));
+      this.status = statuses.shift() ?? 202;
+      setTimeout(() => this.onloadend!());
+    }
+  }
+  Object.assign(globalThis, { XMLHttpRequest, fetch: undefined });
+  statuses = [503, 0];
+  put(2);
   send();
-  await pass(50);
-  send(); // the tick
-  await pass(300);
-  assert.ok(fetched[0]!.events.length === 4 && fetched[1]!.events.length <= 2);
-  assert.equal(rows.length, 0);
-  statuses = [413];
-  put(1, "a", 9);
-  send();
-  await pass(20_000);
+  await pass(900);
+  assert.deepEqual([fetched.length, rows.length], [1, 2]);
+  await pass(7_000);
+  assert.deepEqual(getIds(fetched), ["a0 a1", "a0 a1", "a0 a1"]);
   assert.equal(rows.length, 0);
 });

@@ -21,7 +21,8 @@ KEY = f"left(md5(concat_ws(chr(31), {_PARTS})), 16)"
 """SQL of an event's hash. Rows of one ms are few; of a million it would take a second."""
 
 _ID = re.compile(r"([0-9]{1,14})-([0-9a-f]{16})(?:-([0-9]{1,9}))?")
-_SESSION_ID = re.compile(r"[0-9a-f]{16}")
+SESSION_ID_PATTERN = "^[0-9a-f]{16}$"
+_SESSION_ID = re.compile(SESSION_ID_PATTERN)
 
 SESSION_HEX = "lower(lpad(to_hex({visit}), 16, '0'))"
 """SQL of a session's id."""

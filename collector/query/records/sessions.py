@@ -5,20 +5,18 @@ from typing import Any
 
 import msgspec
 
-from collector.events.sessions import SESSION_END
+from collector.events.sessions import END_REASONS, SESSION_END
 from collector.query.prepared import Run
 from collector.query.records.context import Context
 from collector.query.records.moments import write_moment
 from collector.query.records.public_id import SESSION_HEX, write_session_id
 from collector.query.records.resource import Field, Resource, table_of
 
-# A session that was ended may still get the last report of a page that is left.
-_LAST_ACT = f"max(at_ms) filter (where name not in ('{SESSION_END}', 'engagement'))"
-_LAST_END = f"max(at_ms) filter (where name = '{SESSION_END}')"
-_HAS_ENDED = f"{_LAST_END} >= coalesce({_LAST_ACT}, 0)"
+_HAS_ENDED = f"bool_or(name = '{SESSION_END}')"  # what is done after an end is another visit's (events/visits.py)
 
+# After an end come no more than the last reports of pages that are left, and these within a day.
 _IS_ENDED = f"""(visit.end_ms < $open_ms or visit.visit in (
-    select visit from {{rows}} where at_ms >= $open_ms group by visit having {_HAS_ENDED}){{replaced}})"""
+    select visit from {{rows}} where at_ms >= $open_ms - 86400000 and name = '{SESSION_END}'){{replaced}})"""
 _END_MS = f"if({_IS_ENDED}, visit.end_ms, null)"
 _STATE = f"case when {_IS_ENDED} then 'ended' when visit.end_ms >= $active_ms then 'active' else 'idle' end"
 
@@ -134,6 +132,6 @@ def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
     }
 
 
-def _reason_of(props: str | None) -> str:
+def _reason_of(props: str | None) -> Any:
     reason = msgspec.json.decode(props).get("reason") if props else None
-    return reason if isinstance(reason, str) else "api"
+    return reason if reason in END_REASONS else "api"

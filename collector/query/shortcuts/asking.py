@@ -9,10 +9,15 @@ from collector.query.records.parameters import refuse_parameter
 
 
 class Asking(NamedTuple):
-    """``ask`` answers a question without its site; ``today`` is the site's own."""
+    """``ask`` answers a question without its site; ``today`` and ``first_weekday`` are the site's own.
+
+    ``read_titles`` gives the newest title of each of some paths.
+    """
 
     ask: Callable[[Mapping[str, Any]], dict[str, Any]]
     today: date
+    first_weekday: str
+    read_titles: Callable[[Collection[str]], Mapping[str, str]]
 
     def rows(self, metrics: Collection[str], days: tuple[date, date], **more: Any) -> list[dict[str, Any]]:
         """Rows of a question about whole days, both included: ``dimensions`` and ``metrics``."""

@@ -38,8 +38,8 @@ def build_chart(arguments: Mapping[str, str], asking: Asking) -> dict[str, Any]:
     refuse_others(arguments, ("period", period.parameter, "first_weekday", "calendar"))
     calendar = read_word(arguments, "calendar", CALENDARS)
     # A Persian week begins on Saturday.
-    weekdays = WEEKDAYS if calendar == "gregorian" else ("saturday", *WEEKDAYS)
-    weekday = read_word(arguments, "first_weekday", weekdays)
+    usual = asking.first_weekday if calendar == "gregorian" else "saturday"
+    weekday = read_word(arguments, "first_weekday", (usual, *WEEKDAYS))
     count = read_whole(arguments, period.parameter, period.default, period.most)
     stretches = period.list_days(asking.today, count, weekday, calendar)
     numbers = _by_day(asking, stretches) if name == "daily" else [asking.numbers(METRICS, each) for each in stretches]

@@ -15,7 +15,14 @@ LIMIT, MOST_ROWS = 20, 100
 def build_top_pages(arguments: Mapping[str, str], asking: Asking) -> dict[str, Any]:
     """Pages by their pageviews; ties in the order of their paths."""
     rows = _read(arguments, asking, ["event:page"], "pageviews", [["is", "event:name", ["pageview"]]])
-    return {"results": [{"path": row["dimensions"][0], **row["numbers"]} for row in rows]}
+    titles = asking.read_titles([row["dimensions"][0] for row in rows])
+    return {
+        "results": [
+            {"path": path, "title": titles.get(path), **row["numbers"]}
+            for row in rows
+            for path in row["dimensions"][:1]
+        ]
+    }
 
 
 def build_top_countries(arguments: Mapping[str, str], asking: Asking) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 // One breakdown panel: its tabs, its first rows, and the way to all of them.
 
-import { ask } from "./api.js";
+import { QUERY, ask } from "./api.js";
 import { buildTable } from "./breakdown-table.js";
+import { createCsvButton } from "./csv-button.js";
 import { element } from "./element.js";
 import { formatCount } from "./format.js";
 import { loadPanel } from "./panel-state.js";
@@ -9,17 +10,20 @@ import { breakdownQuery } from "./query.js";
 import { createTabs } from "./tabs.js";
 
 const ROWS = 9;
+const ALL_ROWS = 10_000;
 
 export function createBreakdown(panel, site, { visitors, onTab, onFilter, onAll }) {
   const content = element("div", { class: "rows", id: `${panel.name}-rows` });
   const all = element("button", { class: "button all", type: "button", hidden: true });
+  let asked = null;
+  const csv = createCsvButton(`${site.id}-${panel.name}`, () => [QUERY, breakdownQuery(site, asked, shown, { limit: ALL_ROWS })]);
   const tabs = createTabs(panel, content.id, (tab) => onTab(panel.name, tab.name));
   const section = element(
     "section",
     { class: `panel breakdown${panel.wide ? " wide" : ""}`, "data-panel": panel.name, "aria-labelledby": `${panel.name}-title` },
     element("div", { class: "panel-head" }, element("h2", { id: `${panel.name}-title` }, panel.title), tabs.node),
     content,
-    element("div", { class: "panel-foot" }, all),
+    element("div", { class: "panel-foot" }, all, csv),
   );
   let shown = panel.tabs[0];
   all.addEventListener("click", () => onAll(shown));
@@ -50,6 +54,7 @@ export function createBreakdown(panel, site, { visitors, onTab, onFilter, onAll 
         content.replaceChildren();
       }
       shown = tab;
+      asked = state;
       const question = () => Promise.all([ask(breakdownQuery(site, state, tab, { limit: ROWS }), signal), visitors()]);
       return loadPanel(section, content, question, (answers) => show(answers, tab));
     },

@@ -1,6 +1,6 @@
 // The filters in use, as chips that can be taken away, and the rule for adding one.
 
-import { DIMENSIONS, OPERATORS } from "./dimensions.js";
+import { DIMENSIONS, operatorsOf } from "./dimensions.js";
 import { element } from "./element.js";
 
 /** The filters with one more. Two "is" on one dimension would match nothing, so the newer replaces the older. */
@@ -22,10 +22,11 @@ export function createChips(list, onRemove) {
 function buildChip([operator, dimension, [value]], remove) {
   const { title, write } = DIMENSIONS[dimension];
   const text = operator === "contains" ? value : write(value);
+  const how = operatorsOf(dimension)[operator];
   return element(
     "li",
     { class: "chip", "data-filter": dimension, "data-label": value },
-    element("span", {}, `${title} ${OPERATORS[operator]} `, element("strong", { title: text }, text)),
-    element("button", { type: "button", "aria-label": `Remove filter: ${title} ${OPERATORS[operator]} ${text}`, click: remove }, "×"),
+    element("span", {}, `${title} ${how} `, element("strong", { title: text }, text)),
+    element("button", { type: "button", "aria-label": `Remove filter: ${title} ${how} ${text}`, click: remove }, "×"),
   );
 }

@@ -18,10 +18,11 @@ export const METRICS = {
   visits: { ...COUNT, title: "Visits", column: "Visits", meaning: "A visit ends after 30 minutes without an event" },
   pageviews: { ...COUNT, title: "Pageviews", column: "Views", meaning: "Pages opened" },
   events: { ...COUNT, title: "Events", column: "Events", meaning: "How often it happened" },
-  bounce_rate: { ...PERCENT, title: "Bounce rate", column: "Bounce", meaning: "Visits that saw one page and did nothing more" },
+  bounce_rate: { ...PERCENT, isBetterLow: true, title: "Bounce rate", column: "Bounce", meaning: "Visits that saw one page and did nothing more" },
   visit_duration: { ...DURATION, title: "Visit duration", column: "Duration", meaning: "Mean time from a visit's first event to its last" },
   time_on_page: { ...DURATION, title: "Time on page", column: "Time", meaning: "Mean time that a page was really visible" },
   scroll_depth: { ...PERCENT, title: "Scroll depth", column: "Scroll", meaning: "Mean of the deepest part of the page seen" },
+  conversion_rate: { ...PERCENT, title: "Conversion", column: "Rate", meaning: "Part of all visitors who did it" },
   share: { ...PERCENT, title: "Share", column: "Share", meaning: "Part of all visitors" },
 };
 

@@ -4,7 +4,7 @@ const VISIT = ["visitors", "visits", "bounce_rate", "visit_duration"];
 const SHARE = ["visitors", "share"];
 
 // What the tracker sends by itself on every page says nothing in a list of what visitors did.
-const NOT_AUTOMATIC = [["is_not", "event:name", ["pageview", "engagement", "scroll"]]];
+const NOT_AUTOMATIC = [["is_not", "event:name", ["pageview", "engagement", "scroll", "web_vital"]]];
 const CLICKS = [["is", "event:name", ["click"]]];
 
 export const PANELS = [
@@ -22,6 +22,7 @@ export const PANELS = [
     title: "Sources",
     tabs: [
       { name: "source", title: "Sources", dimension: "visit:source", metrics: VISIT },
+      { name: "channel", title: "Channels", dimension: "visit:channel", metrics: VISIT },
       { name: "referrer", title: "Referrers", dimension: "visit:referrer", metrics: VISIT },
       { name: "campaign", title: "Campaigns", dimension: "visit:utm_campaign", metrics: VISIT },
     ],
@@ -54,6 +55,7 @@ export const PANELS = [
     wide: true,
     tabs: [
       { name: "name", title: "Events", dimension: "event:name", metrics: ["visitors", "events"], filters: NOT_AUTOMATIC },
+      { name: "goal", title: "Goals", dimension: "event:goal", metrics: ["visitors", "events", "conversion_rate"] },
       { name: "element", title: "Clicked elements", dimension: "event:element", metrics: ["visitors", "events"], filters: CLICKS },
     ],
   },

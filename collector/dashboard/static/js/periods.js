@@ -1,7 +1,7 @@
 // The periods one can pick, in the order of the menu; a null is a line between groups.
 
 import { formatDate } from "./format.js";
-import { todayIn } from "./site-time.js";
+import { nowIn, todayIn } from "./site-time.js";
 
 export const PERIODS = [
   { name: "day", title: "Today", interval: "time:hour" },
@@ -44,4 +44,23 @@ export function periodTitle(state) {
 /** Whether new events can still change what is shown. */
 export function includesToday(state, timeZone) {
   return state.period !== "custom" || state.to >= todayIn(timeZone);
+}
+
+const DAY_MS = 86_400_000;
+
+/** What to compare with, as `include.comparisons` wants it; null where there is nothing before. */
+export function comparison(state, timeZone, now = new Date()) {
+  if (state.period === "all") return null;
+  if (state.period !== "day" && state.period !== "24h") return { mode: "previous_period" };
+  // Half a day is not compared with a whole one: today with yesterday up to the same minute.
+  const [hours, minutes] = nowIn(timeZone, now).slice(11).split(":").map(Number);
+  const sinceMs = state.period === "24h" ? DAY_MS : (60 * hours + minutes + 1) * 60_000;
+  const end = (Math.floor(now.getTime() / 60_000) + 1) * 60_000 - DAY_MS;
+  return { mode: "custom", date_range: [end - sinceMs, end - 1].map((ms) => new Date(ms).toISOString()) };
+}
+
+/** What it is compared with, in words. */
+export function comparisonTitle(state) {
+  if (state.period === "day") return "yesterday until this time";
+  return state.period === "24h" ? "the 24 hours before" : "as many days before";
 }

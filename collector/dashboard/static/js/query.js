@@ -1,18 +1,25 @@
-// Builds the bodies of POST /api/v1/query.
+// Builds the bodies of questions and reports.
 
-import { dateRange, interval } from "./periods.js";
+import { comparison, dateRange, interval } from "./periods.js";
 
 function base(site, state) {
-  return { site_id: site.id, date_range: dateRange(state), filters: state.filters.map(writeFilter) };
+  return { site_id: site.id, date_range: dateRange(state), filters: state.filters.map(writeQueryFilter) };
 }
 
 // Who types a part of a label does not think of its capitals; who clicks a row means exactly that row.
-function writeFilter(filter) {
+export function writeQueryFilter(filter) {
   return filter[0] === "contains" ? [...filter, { case_sensitive: false }] : filter;
 }
 
+/** A report's body; `fields` are its own. */
+export function reportQuery(site, state, fields = {}) {
+  return { ...base(site, state), ...fields };
+}
+
+/** With what was before, where there is a before to compare with. */
 export function totalsQuery(site, state, metrics) {
-  return { ...base(site, state), metrics };
+  const mode = comparison(state, site.timeZone);
+  return { ...base(site, state), metrics, ...(mode ? { include: { comparisons: mode } } : {}) };
 }
 
 export function seriesQuery(site, state) {
@@ -23,7 +30,7 @@ export function seriesQuery(site, state) {
 export function breakdownQuery(site, state, tab, { limit, offset = 0, search = "", order = null }) {
   const metrics = tab.metrics.filter((metric) => metric !== "share");
   const { filters, ...rest } = base(site, state);
-  const searched = search ? [writeFilter(["contains", tab.dimension, [search]])] : [];
+  const searched = search ? [writeQueryFilter(["contains", tab.dimension, [search]])] : [];
   return {
     ...rest,
     metrics,
@@ -33,6 +40,11 @@ export function breakdownQuery(site, state, tab, { limit, offset = 0, search = "
     pagination: { limit, offset },
     include: { total_rows: true },
   };
+}
+
+/** Conversions: a row a goal. */
+export function goalsQuery(site, state) {
+  return { ...base(site, state), metrics: ["visitors", "events", "conversion_rate", "total_revenue"], dimensions: ["event:goal"] };
 }
 
 /** Visitors of the last five minutes. */

@@ -28,6 +28,7 @@ export function createTabs({ name, title, tabs }, controls, onChoose) {
 
   return {
     node,
+    of: (tabName) => tabs.find((tab) => tab.name === tabName),
     mark(chosen) {
       buttons.forEach((button, at) => {
         const isChosen = tabs[at] === chosen;

@@ -2,8 +2,10 @@
 
 import { ask } from "./api.js";
 import { element } from "./element.js";
+import { formatCount } from "./format.js";
 import { METRICS, OVERVIEW } from "./metrics.js";
 import { loadPanel } from "./panel-state.js";
+import { comparisonTitle } from "./periods.js";
 import { totalsQuery } from "./query.js";
 
 export function createTiles(panel, site, onChoose) {
@@ -12,10 +14,14 @@ export function createTiles(panel, site, onChoose) {
   panel.replaceChildren(...tiles.values(), problem);
   let totals = Promise.resolve(null);
 
-  function show({ results }) {
+  function show({ results }, state) {
+    const { change = [], metrics: before = [] } = results[0]?.comparison ?? {};
     const values = results[0]?.metrics ?? OVERVIEW.map(() => null);
     problem.replaceChildren();
-    OVERVIEW.forEach((name, at) => fillTile(tiles.get(name), METRICS[name], values[at]));
+    OVERVIEW.forEach((name, at) => {
+      fillTile(tiles.get(name), METRICS[name], values[at]);
+      fillChange(tiles.get(name), METRICS[name], change[at] ?? null, before[at] ?? null, state);
+    });
     return true;
   }
 
@@ -28,7 +34,7 @@ export function createTiles(panel, site, onChoose) {
     load({ state, signal }) {
       const answer = ask(totalsQuery(site, state, OVERVIEW), signal);
       totals = answer.then(({ results }) => results[0]?.metrics[0] ?? null).catch(() => null);
-      return loadPanel(panel, problem, () => answer, show);
+      return loadPanel(panel, problem, () => answer, (found) => show(found, state));
     },
   };
 }
@@ -40,6 +46,7 @@ function buildTile(name, onChoose) {
     { class: "tile", type: "button", "data-metric": name, "data-value": "", title: meaning, click: () => onChoose(name) },
     element("span", { class: "tile-title" }, title),
     element("span", { class: "tile-value" }, "\u00a0"),
+    element("span", { class: "tile-change" }, "\u00a0"),
   );
 }
 
@@ -48,4 +55,19 @@ function fillTile(tile, metric, value) {
   const text = tile.querySelector(".tile-value");
   text.textContent = metric.format(value);
   text.title = metric.exact(value);
+}
+
+// Shares change in points, all else in percent.
+function fillChange(tile, metric, change, before, state) {
+  const node = tile.querySelector(".tile-change");
+  tile.dataset.change = change ?? "";
+  if (change === null) {
+    node.textContent = "\u00a0";
+    node.removeAttribute("title");
+    return;
+  }
+  const size = metric.top === 100 ? `${Math.abs(change)} pts` : `${formatCount(Math.abs(change))}%`;
+  node.textContent = change === 0 ? "same" : `${change > 0 ? "↑" : "↓"} ${size}`;
+  node.dataset.direction = Math.sign(change) * (metric.isBetterLow ? -1 : 1);
+  node.title = `${metric.exact(before)} ${comparisonTitle(state)}`;
 }
