@@ -79,9 +79,10 @@ bench-exchange: $(VENV)/.ready-to-test ## get a million events in, killed halfwa
 	$(BIN)/python -m bench.exchange export
 
 EVENTS ?= 1000000
-bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL
+bench-query: $(VENV)/.ready-to-test ## ten questions over EVENTS=1000000 events through HTTP, beside hand-written SQL; hostile ones; with years of history
 	$(BIN)/python -m bench.query --events $(EVENTS)
 	$(BIN)/python -m bench.query_hostile
+	$(BIN)/python -m bench.query_years
 
 clean: ## remove what `make` installed; the data in var/ stays
 	rm -rf $(VENV) $(TRACKER)/node_modules $(CLIENT)/node_modules $(CLIENT)/example/node_modules build *.egg-info

@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 
-from bench.query_questions import DASHBOARD, QUESTIONS, Question
+from bench.query_questions import DASHBOARD, QUESTIONS, VISITS_LIST, Question
 from bench.store import fill_log
 from bench.traffic import DAY_MS
 from collector.events.visits import FROM_FIRST_EVENT
@@ -86,7 +86,8 @@ class Collector:
         self._shared = {"site_id": SITE.id, "date_range": date_range}
 
     def ask(self, question: Question) -> Any:
-        self._connection.request("POST", question.path, json.dumps({**self._shared, **question.body}), self._headers)
+        text = None if question.body is None else json.dumps({**self._shared, **question.body})
+        self._connection.request("POST" if text else "GET", question.path, text, self._headers)
         response = self._connection.getresponse()
         answer = json.loads(response.read())
         assert response.status == 200, answer
@@ -151,7 +152,10 @@ def main() -> None:
         collector = Collector(settings, token, moments)
         print(f"{'cold mirror, first answer':28} {milliseconds(lambda: collector.ask(QUESTIONS[0])):8.0f} ms")
         print(f"{'median ms of ' + str(arguments.rounds):28} {'HTTP':>8} {'SQL':>8} {'ratio':>6} {'limit':>8}")
-        for name, questions in (*((each.name, (each,)) for each in QUESTIONS), ("whole dashboard", DASHBOARD)):
+        for name, questions in (
+            *((each.name, (each,)) for each in (*QUESTIONS, VISITS_LIST)),
+            ("whole dashboard", DASHBOARD),
+        ):
             if arguments.only in name:
                 report(name, *measure(questions, collector, plain, arguments.rounds))
     finally:

@@ -19,11 +19,11 @@ TEHRAN_AHEAD_MS = 12_600_000  # Tehran is 3 h 30 min ahead, all the year
 
 
 class Question(NamedTuple):
-    """``path`` and ``body`` are asked of the collector, ``sql`` of the plain tables."""
+    """``path`` and ``body`` are asked of the collector (without a body by GET), ``sql`` of the plain tables."""
 
     name: str
     path: str
-    body: dict[str, Any]
+    body: dict[str, Any] | None
     sql: str
 
 
@@ -168,6 +168,15 @@ QUESTIONS = (
     ),
 )
 
+VISITS_LIST = Question(
+    "newest 20 visits, and how many",
+    "/api/v1/sessions?site=bench&limit=20",
+    None,
+    """
+    select *, (select count(*) from visits where is_bot is not true)
+    from visits where is_bot is not true order by start_ms desc, visit limit 20""",
+)
+
 SOURCES = _query(
     "sources",
     """
@@ -179,7 +188,7 @@ SOURCES = _query(
 )
 DEVICES = SOURCES._replace(
     name="devices",
-    body={**SOURCES.body, "dimensions": ["visit:device"]},
+    body={**(SOURCES.body or {}), "dimensions": ["visit:device"]},
     sql=SOURCES.sql.replace("source", "device"),
 )
 

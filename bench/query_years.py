@@ -57,7 +57,7 @@ def build_years(path: Path, month: Path, months: int) -> None:
 
 def ask(database: Any, question: Question) -> object:
     """The answer, made as the collector makes it."""
-    body = {"site_id": SITE.id, "date_range": RANGE, **question.body}
+    body = {"site_id": SITE.id, "date_range": RANGE, **(question.body or {})}
     given: dict[str, Any] = {"default_timezone": "UTC", "now_ms": UNTIL_MS, "earliest_ms": None}
     report = REPORTS.get(question.path.rpartition("/")[2])
     prepared = prepare(body, **given) if report is None else prepare_report(report, body, **given)

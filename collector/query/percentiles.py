@@ -9,16 +9,17 @@ PERCENTS = (50, 75, 90, 99)
 
 
 class Measure(NamedTuple):
-    """What is measured: the prefix of its metrics, the SQL of one value of the grain's row, and its words."""
+    """What is measured: the prefix of its metrics, the fact that is the value, of which events, and its words."""
 
     name: str
     value: str
     unit: str
     meaning: str
+    only: str = "true"
 
 
 VITALS: tuple[Measure, ...] = tuple(
-    Measure(name.lower(), f"vital_value filter (vital = '{name}')", unit, f"{name} of matching web_vital events")
+    Measure(name.lower(), "vital_value", unit, f"{name} of matching web_vital events", f"vital = '{name}'")
     for name, unit in (("LCP", "ms"), ("INP", "ms"), ("CLS", "score"), ("FCP", "ms"), ("TTFB", "ms"))
 )
 RESPONSE = Measure(
@@ -28,5 +29,4 @@ RESPONSE = Measure(
 
 def quantile_sql(measure: Measure, percent: int) -> str:
     """SQL of the percentile; null over nothing."""
-    value, *condition = measure.value.partition(" ")
-    return f"quantile_disc({value}, {percent / 100}){''.join(condition)}"
+    return f"quantile_disc({measure.value}, {percent / 100}) filter ({measure.only})"

@@ -13,6 +13,10 @@ from collector.views.operation import Content, Parameter
 
 UNCHANGED = Content("the answer is the one of the ETag in If-None-Match", types=())
 TICKET = Content("with Prefer: respond-async: where the answer will be", {"type": "object"})
+HEADERS = (
+    Parameter("If-None-Match", "the ETag of an answer that the client has", {"type": "string"}, "header"),
+    Parameter("Prefer", "respond-async: the answer is fetched later", {"type": "string"}, "header"),
+)
 FORMATS = ("json", "csv")
 FORMAT_PARAMETER = Parameter("format", "csv for a table, else JSON", {"type": "string", "enum": list(FORMATS)})
 

@@ -11,7 +11,7 @@ from collector.query.report_schemas import ANY_ANSWER, ANY_QUESTION
 from collector.query.reports.ask import prepare_report
 from collector.query.reports.catalogue import REPORTS
 from collector.query.reports.report import Report
-from collector.views.answers import FORMAT_PARAMETER, TICKET, UNCHANGED
+from collector.views.answers import FORMAT_PARAMETER, HEADERS, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, Parameter, describe
@@ -35,7 +35,7 @@ _RANGE = Parameter("date_range", "as in a question; realtime has its own", {"typ
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, FORMAT_PARAMETER),
+        (_NAME, FORMAT_PARAMETER, *HEADERS),
         Content("site_id, date_range, and the report's own fields", ANY_QUESTION),
     )
 )
@@ -51,7 +51,7 @@ def post_report(name: str) -> Response:
         "read",
         {200: _REPORT, 202: TICKET, 304: UNCHANGED},
         _PROBLEMS,
-        (_NAME, _SITE, _RANGE, FORMAT_PARAMETER),
+        (_NAME, _SITE, _RANGE, FORMAT_PARAMETER, *HEADERS),
     )
 )
 def get_report(name: str) -> Response:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from collector.query.question import prepare
 from collector.query.question_schema import ref
-from collector.views.answers import FORMAT_PARAMETER, TICKET, UNCHANGED
+from collector.views.answers import FORMAT_PARAMETER, HEADERS, TICKET, UNCHANGED
 from collector.views.asking import answer_site
 from collector.views.json_body import read_json
 from collector.views.operation import Content, Operation, describe
@@ -26,7 +26,7 @@ blueprint = Blueprint("stats", __name__)
             304: UNCHANGED,
         },
         problems=(400, 401, 403, 404, 413, 503),
-        parameters=(FORMAT_PARAMETER,),
+        parameters=(FORMAT_PARAMETER, *HEADERS),
         body=Content("the question", ref("Question")),
     )
 )

@@ -1,8 +1,12 @@
 """Long questions over HTTP: asked now, answered later, cancelled."""
 
 import time
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from collector import create_app
+from collector.query.gate import Gate
 from collector.storage.sites import Site
 from collector.storage.tokens import Access
 from tests.service import Answer, Service, request
@@ -61,3 +65,22 @@ def test_a_cancelled_question_is_gone_and_only_readers_of_its_site_see_it(embedd
     assert fetch(service, url, method="DELETE").status == 204
     gone = fetch(service, url)
     assert (gone.status, gone.body["code"]) == (404, "unknown_question")
+
+
+def test_a_large_question_is_refused_while_the_line_is_full(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    app = create_app(replace(service.settings, data_dir=tmp_path))
+    gate = app.extensions["gate"] = Gate(small=-1, most_waiting=0)
+    body = {"site_id": site.id, "metrics": ["visitors"], "date_range": "day"}
+    headers = {"Authorization": f"Bearer {service.reader}"}
+
+    def ask() -> Any:
+        return app.test_client().post("/api/v1/query", json=body, headers=headers)
+
+    with gate.enter(1_000_000_000, 1):
+        refused = ask()
+        assert (refused.status_code, refused.json["code"]) == (503, "too_busy")
+        assert int(refused.headers["Retry-After"]) == 101
+    assert ask().status_code == 200
+    app.extensions["mirror"].close()
