@@ -4847,7 +4847,12 @@ export interface operations {
                 /** @description csv for a table, else JSON */
                 format?: "json" | "csv";
             };
-            header?: never;
+            header?: {
+                /** @description the ETag of an answer that the client has */
+                "If-None-Match"?: string;
+                /** @description respond-async: the answer is fetched later */
+                Prefer?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5123,7 +5128,12 @@ export interface operations {
                 /** @description the site's id */
                 site_id: string;
             };
-            header?: never;
+            header?: {
+                /** @description the ETag of an answer that the client has */
+                "If-None-Match"?: string;
+                /** @description respond-async: the answer is fetched later */
+                Prefer?: string;
+            };
             path: {
                 /** @description which report */
                 name: "funnel" | "retention" | "journeys" | "entry-pages" | "exit-pages" | "clicks" | "click-map" | "scroll-map" | "frustration" | "attribution" | "web-vitals" | "realtime";
@@ -5229,7 +5239,12 @@ export interface operations {
                 /** @description csv for a table, else JSON */
                 format?: "json" | "csv";
             };
-            header?: never;
+            header?: {
+                /** @description the ETag of an answer that the client has */
+                "If-None-Match"?: string;
+                /** @description respond-async: the answer is fetched later */
+                Prefer?: string;
+            };
             path: {
                 /** @description which report */
                 name: "funnel" | "retention" | "journeys" | "entry-pages" | "exit-pages" | "clicks" | "click-map" | "scroll-map" | "frustration" | "attribution" | "web-vitals" | "realtime";
