@@ -99,7 +99,11 @@ $(VENV)/.ready-to-test: pyproject.toml constraints.txt deploy/make_venv.py deplo
 # Node is for the tracker's build and tests only: the system's, else the one of the PyPI wheel.
 NODE_PATH = PATH="$(abspath $(BIN)):$$PATH"
 
-$(CLIENT)/example/node_modules/.ready: $(CLIENT)/node_modules/.ready
+# Next.js comes with a binary a platform, which a lock made on one platform need not name.
+$(CLIENT)/example/node_modules/.ready: $(CLIENT)/example/package.json $(CLIENT)/node_modules/.ready
+	@cd $(CLIENT)/example && $(NODE_PATH) npm install --no-package-lock --silent --no-audit --no-fund
+	@touch $@
+
 %/node_modules/.ready: %/package.json %/package-lock.json $(VENV)/.ready-to-test
 	@cd $* && $(NODE_PATH) npm ci --silent --no-audit --no-fund
 	@touch $@

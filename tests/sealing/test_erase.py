@@ -167,6 +167,34 @@ def test_a_segment_is_rewritten_once_however_often_others_commit_meanwhile(
     bench.close()
 
 
+def test_an_erasure_ends_beside_a_sealer_that_is_always_faster(embedded_service: Service, tmp_path: Path) -> None:
+    service = embedded_service
+    site = service.new_site()
+    shard = Shard(site.id, 0)
+
+    class AlwaysSecond(Segments):
+        """The real segments; whatever is to be committed, another sealer has done so, and more came into the log."""
+
+        tries = 0
+
+        def commit_seal(self, *arguments):
+            self.tries += 1
+            assert self.tries < 10, "it would go on as long as somebody sends"
+            service.seal()
+            append(service, shard, visitor_id="staying")
+            return super().commit_seal(*arguments)
+
+    for who in ("leaving", "staying"):
+        append(service, shard, visitor_id=who)
+    bench = Workbench(tmp_path)
+    eraser = Eraser(service.store, bench, 1000, wall_clock_ms)
+    eraser._sealer = Sealer(AlwaysSecond(service.store), bench, 1000, wall_clock_ms)
+    assert eraser.erase(site, LEAVING).found_afterwards.is_nothing
+    bench.close()
+    service.seal()
+    assert service.numbers(site, "pageviews") == [held_rows(service, shard)]
+
+
 def test_a_shard_whose_rows_are_all_erased_has_no_segment_left(embedded_service: Service, tmp_path: Path) -> None:
     service = embedded_service
     site = service.new_site()
