@@ -1,12 +1,14 @@
 """What a collector does for its users, from the beacon to the answer, over each kind of store."""
 
 import time
+from typing import Any
 
 import pytest
 
 from collector.events.columns import LOG_FIELD
 from collector.storage.keys import Shard
-from tests.service import CHROME, Service
+from collector.storage.sites import KeptAddress, Site
+from tests.service import CHROME, Service, request
 
 PHONE = (
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
@@ -155,6 +157,50 @@ def test_the_address_and_the_agent_themselves_are_never_stored(service: Service)
     assert b"iOS" in fields[LOG_FIELD.encode()], "what was made of them is there"
     assert b"203.0.113.77" not in fields[LOG_FIELD.encode()]
     assert PHONE.encode() not in fields[LOG_FIELD.encode()]
+
+
+def sessions_of(service: Service, site: Site, lookup: str = "") -> list[dict[str, Any]]:
+    headers = {"Authorization": f"Bearer {service.reader}"}
+    sessions: list[dict[str, Any]] = request(
+        f"{service.url}/api/v1/sessions?site={site.id}{lookup}", headers=headers
+    ).body["results"]
+    return sessions
+
+
+@pytest.mark.parametrize(
+    ("keep_address", "address", "kept"),
+    [
+        ("none", "203.0.113.77", None),
+        ("cut", "203.0.113.77", "203.0.113.0"),
+        ("cut", "2001:db8:aaaa:bbbb::7", "2001:db8:aaaa::"),
+        ("cut", "no address", None),
+        ("full", "203.0.113.77", "203.0.113.77"),
+    ],
+)
+def test_a_site_may_keep_addresses_whole_or_cut_s1_06_s3_62(
+    service: Service, keep_address: KeptAddress, address: str, kept: str | None
+) -> None:
+    site = service.new_site(keep_address=keep_address, keep_user_agent=True)
+    event = {"name": "pageview", "id": "row-1", "ip": address, "user_agent": PHONE}
+    key = {"Authorization": f"Bearer {service.write_key(site)}"}
+    assert service.post({"site": site.id, "events": [event]}, **key).body["accepted"] == 1
+    for _ in ("from the log", "sealed"):
+        (session,) = sessions_of(service, site)
+        assert (session["ip_address"], session["user_agent"]) == (kept, PHONE)
+        service.seal()
+    assert len(sessions_of(service, site, f"&ip_address__startswith={address[:3]}")) == (kept is not None)
+    assert len(sessions_of(service, site, f"&search={address[:3]}")) == (kept is not None)
+
+
+def test_what_is_kept_is_the_visitor_s_and_not_that_of_a_server_that_speaks_for_them(embedded_service: Service) -> None:
+    service = embedded_service
+    site = service.new_site(keep_address="full", keep_user_agent=True)
+    key = {"Authorization": f"Bearer {service.write_key(site)}", "User-Agent": "our-server/1.0"}
+    assert service.post({"site": site.id, "events": [{"name": "signup", "user": "u-1"}]}, **key).body["accepted"] == 1
+    assert service.post(pageview(site), **{"User-Agent": PHONE}).body["accepted"] == 1
+    sessions = sessions_of(service, site)
+    kept = {session["user_id"]: (session["ip_address"], session["user_agent"]) for session in sessions}
+    assert kept == {"u-1": (None, None), None: ("127.0.0.1", PHONE)}
 
 
 @pytest.mark.parametrize(

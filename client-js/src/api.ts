@@ -1453,6 +1453,9 @@ export interface components {
             first_weekday?: "friday" | "monday" | "saturday" | "sunday" | "thursday" | "tuesday" | "wednesday";
             hostnames?: string[];
             id: string;
+            /** @enum {unknown} */
+            keep_address?: "cut" | "full" | "none";
+            keep_user_agent?: boolean;
             name?: string;
             people?: string[];
             retention_days?: number | null;
@@ -1962,6 +1965,7 @@ export interface components {
          *         ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
          *         ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
          *         ``first_weekday``: on which a week of its charts begins, where a request does not say.
+         *         ``keep_address``: what is stored of a sender's address; ``keep_user_agent``: whether the user agent is, as it came.
          *         ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
          */
         Site: {
@@ -1982,6 +1986,13 @@ export interface components {
             /** @default [] */
             hostnames?: string[];
             id: string;
+            /**
+             * @default none
+             * @enum {unknown}
+             */
+            keep_address?: "cut" | "full" | "none";
+            /** @default false */
+            keep_user_agent?: boolean;
             name: string;
             /** @default [] */
             people?: string[];
@@ -2011,6 +2022,9 @@ export interface components {
             /** @enum {unknown} */
             first_weekday?: "friday" | "monday" | "saturday" | "sunday" | "thursday" | "tuesday" | "wednesday";
             hostnames?: string[];
+            /** @enum {unknown} */
+            keep_address?: "cut" | "full" | "none";
+            keep_user_agent?: boolean;
             name?: string;
             people?: string[];
             retention_days?: number | null;
@@ -5384,7 +5398,7 @@ export interface operations {
                 exit_page?: string;
                 /** @description 16 hexadecimal digits; id__…: exact */
                 id?: string;
-                /** @description not stored: null; ip_address__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                /** @description the same: whole, or cut to its network; ip_address__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 ip_address?: string;
                 /** @description whether it bounced; is_bounce__…: exact */
                 is_bounce?: string;
@@ -5416,7 +5430,7 @@ export interface operations {
                 start_time?: string;
                 /** @description active (an event within 5 minutes), idle, ended (30 minutes, or by a call); state__…: exact */
                 state?: string;
-                /** @description not stored: null; user_agent__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                /** @description of its first event; null where the site keeps none; user_agent__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 user_agent?: string;
                 /** @description the id that the site itself gave; null = anonymous; user_id__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 user_id?: string;
@@ -5527,7 +5541,7 @@ export interface operations {
                 exit_page?: string;
                 /** @description 16 hexadecimal digits; id__…: exact */
                 id?: string;
-                /** @description not stored: null; ip_address__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                /** @description the same: whole, or cut to its network; ip_address__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 ip_address?: string;
                 /** @description whether it bounced; is_bounce__…: exact */
                 is_bounce?: string;
@@ -5563,7 +5577,7 @@ export interface operations {
                 start_time?: string;
                 /** @description active (an event within 5 minutes), idle, ended (30 minutes, or by a call); state__…: exact */
                 state?: string;
-                /** @description not stored: null; user_agent__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
+                /** @description of its first event; null where the site keeps none; user_agent__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 user_agent?: string;
                 /** @description the id that the site itself gave; null = anonymous; user_id__…: exact, iexact, contains, icontains, startswith, istartswith, endswith, iendswith, in, isnull */
                 user_id?: string;

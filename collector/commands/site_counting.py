@@ -1,11 +1,11 @@
-"""What of `footfall site add` and `footfall site set` says who and what counts."""
+"""What of `footfall site add` and `footfall site set` says who and what counts, and what is kept of senders."""
 
-from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, BooleanOptionalAction, Namespace
 from typing import Any
 
 import msgspec
 
-from collector.storage.sites import BOT_DAYS, COUNTS, Rule, Site
+from collector.storage.sites import BOT_DAYS, COUNTS, KEPT_ADDRESSES, Rule, Site
 
 NONE = "none"
 
@@ -20,6 +20,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--person", action="append", metavar="ROBOT",
         help="a robot (by its name in visit:bot) that counts as a person; repeat; `none` = no robot does",
     )  # fmt: skip
+    parser.add_argument(
+        "--keep-address", choices=KEPT_ADDRESSES, help="what is stored of senders' addresses; default: none"
+    )
+    parser.add_argument(
+        "--keep-user-agent",
+        action=BooleanOptionalAction,
+        default=None,
+        help="whether user agents are stored as they came",
+    )
     parser.add_argument("--bot-days", type=_parse_days, metavar="N", help="days robots are kept, or `all`; default: 7")
 
 
@@ -32,6 +41,10 @@ def change_counting(site: Site, arguments: Namespace) -> Site:
         changes["rules"] = tuple(rule for rule in arguments.rule if rule is not None)
     if arguments.person is not None:
         changes["people"] = tuple(name for name in arguments.person if name != NONE)
+    if arguments.keep_address is not None:
+        changes["keep_address"] = arguments.keep_address
+    if arguments.keep_user_agent is not None:
+        changes["keep_user_agent"] = arguments.keep_user_agent
     if arguments.bot_days is not None:
         changes["bot_days"] = arguments.bot_days or None
     return msgspec.structs.replace(site, **changes)
@@ -42,6 +55,10 @@ def show_counting(site: Site) -> list[str]:
     lines = [] if site.count == "all" else [f"counts {site.count} only"]
     lines += [f"{'counts' if rule.counts else 'skips'} {rule.platform} {rule.path}" for rule in site.rules]
     lines += [f"counts the robot {name} as a person" for name in site.people]
+    if site.keep_address != "none":
+        lines.append(f"stores addresses: {site.keep_address}")
+    if site.keep_user_agent:
+        lines.append("stores user agents")
     if site.bot_days != BOT_DAYS:
         lines.append("keeps robots " + ("as long as people" if site.bot_days is None else f"for {site.bot_days} days"))
     return lines

@@ -53,6 +53,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("region", "VARCHAR", "ISO 3166-2 code, such as GB-ENG"),
     Column("region_name", "VARCHAR", "its English name, such as England"),
     Column("city", "VARCHAR", "English name"),
+    Column("ip_address", "VARCHAR", "address of the sender, whole or cut, where the site keeps it"),
+    Column("user_agent", "VARCHAR", "user agent of the sender, where the site keeps it"),
     Column("language", "VARCHAR", "first language of the browser, such as de or pt-BR"),
     Column("viewport_width", "INTEGER", "CSS px"),
     Column("viewport_height", "INTEGER", "CSS px"),

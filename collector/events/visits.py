@@ -70,7 +70,7 @@ ASSIGN_VISITS_WITHOUT_ENDS = _ASSIGN.format(starting=_AFTER_GAPS)
 FROM_FIRST_EVENT = (
     "hostname", "referrer", "source", "channel", "utm_medium", "utm_source", "utm_campaign", "utm_content", "utm_term",
     "device", "browser", "browser_version", "os", "os_version", "country", "region", "region_name", "city", "language",
-    "screen", "is_bot", "bot", "platform", "app_name", "app_version",
+    "screen", "is_bot", "bot", "platform", "app_name", "app_version", "ip_address", "user_agent",
 )  # fmt: skip
 """Columns that a visit takes from its first event."""
 

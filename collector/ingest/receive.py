@@ -142,6 +142,7 @@ class Receiver:
                     arrival.hints,
                     arrival.app_source,
                     is_own_agent=not is_trusted,
+                    is_own_address=not is_trusted,
                 )
                 processed = process(sending, decoded.places, self._world)
         except (gevent.Timeout, *StoreError) as error:

@@ -26,7 +26,8 @@ class World(NamedTuple):
 class Sending(msgspec.Struct, frozen=True, gc=False):
     """A beacon as it arrived. ``is_trusted``: the sender showed a secret write key of the site.
 
-    ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors.
+    ``is_own_agent``: ``user_agent`` is the visitor's, and not that of a server that speaks for its visitors;
+    ``is_own_address``: the same of ``address``.
     ``known``: columns that another system found out before us (exchange/convert.py).
     ``visitors`` holds what `put_visitor` worked out for one event of the beacon, for the others. It holds an address,
     so it lives no longer than the beacon.
@@ -42,6 +43,7 @@ class Sending(msgspec.Struct, frozen=True, gc=False):
     hints: Hints = NO_HINTS
     app_source: str | None = None
     is_own_agent: bool = True
+    is_own_address: bool = True
     known: Mapping[str, Any] = {}
     visitors: dict[tuple[Any, ...], dict[str, Any]] = {}  # a new one in each
 
@@ -69,13 +71,13 @@ def of_event(sending: Sending, event: Event) -> Sending:
     if event.url is not None or event.referrer is not None:
         url = page.url if event.url is None else event.url
         page = msgspec.structs.replace(page, url=url, referrer=event.referrer, title=None)
-    address = sending.address if event.ip is None else event.ip
+    if event.ip is not None:
+        sending = msgspec.structs.replace(sending, address=event.ip, is_own_address=True)
     if event.user_agent is None:
-        return msgspec.structs.replace(sending, page=page, address=address)
+        return msgspec.structs.replace(sending, page=page)
     return msgspec.structs.replace(
         sending,
         page=page,
-        address=address,
         user_agent=event.user_agent[: most("user_agent")],
         hints=NO_HINTS,
         is_own_agent=True,

@@ -11,6 +11,7 @@ import msgspec
 from collector.enrich.agent import AGENTS_HELD, read_agent
 from collector.enrich.bots import WEBDRIVER
 from collector.enrich.channel import DIRECT, name_channel
+from collector.enrich.kept_address import cut_address
 from collector.enrich.place import ADDRESSES_HELD, Place
 from collector.enrich.platform import Platform, find_platform
 from collector.enrich.screen import name_screen
@@ -83,6 +84,18 @@ def put_place(sending: Sending, world: World, columns: Columns) -> NotTaken | No
 @lru_cache(maxsize=ADDRESSES_HELD)
 def _place_columns(place: Place) -> Columns:
     return without_nulls(place._asdict())
+
+
+def put_what_is_kept(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
+    """Address and user agent as they came, which only a site that asked for them stores."""
+    site = sending.site
+    if site.keep_address != "none" and sending.is_own_address:
+        address = sending.address if site.keep_address == "full" else cut_address(sending.address)
+        if address:
+            columns["ip_address"] = address
+    if site.keep_user_agent and sending.is_own_agent and sending.user_agent:
+        columns["user_agent"] = sending.user_agent
+    return None
 
 
 def put_page(sending: Sending, world: World, columns: Columns) -> NotTaken | None:
@@ -171,7 +184,17 @@ def put_known(sending: Sending, world: World, columns: Columns) -> NotTaken | No
     return None
 
 
-BEACON_STEPS = (put_arrival, put_agent, put_place, put_page, drop_foreign_host, drop_by_rule, put_source, put_known)
+BEACON_STEPS = (
+    put_arrival,
+    put_agent,
+    put_place,
+    put_what_is_kept,
+    put_page,
+    drop_foreign_host,
+    drop_by_rule,
+    put_source,
+    put_known,
+)
 
 
 def drop_uncounted_visitor(event: Event, sending: Sending, world: World, columns: Columns) -> NotTaken | None:

@@ -13,7 +13,7 @@ from collector.events.columns import COLUMNS, NAMES
 from collector.events.erased import TOMBSTONE_COLUMNS
 from collector.events.visits import FROM_FIRST_EVENT
 
-VERSION = "5"  # another version on disk: the mirror is thrown away and made again
+VERSION = "6"  # another version on disk: the mirror is thrown away and made again
 
 _TYPES = {name: type_ for name, type_, _ in COLUMNS}
 _ALSO_OF_EVENTS = ("hostname", "is_bot", "bot")

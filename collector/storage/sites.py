@@ -25,6 +25,9 @@ COUNTS: tuple[Count, ...] = ("all", "guests", "users")
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
+KeptAddress = Literal["none", "cut", "full"]
+KEPT_ADDRESSES: tuple[KeptAddress, ...] = ("none", "cut", "full")
+
 
 class Rule(msgspec.Struct, frozen=True):
     """Whether events of a path count. ``platform``: web, app or any; ingest/rules.py says what fits a path."""
@@ -49,6 +52,7 @@ class Site(msgspec.Struct, frozen=True):
     ``shards`` take new events; ``shards_held`` may hold some: it grows before ``shards`` does, and never shrinks.
     ``single_session``: a user has one session at a time; a new one ends the others (docs/records.md).
     ``first_weekday``: on which a week of its charts begins, where a request does not say.
+    ``keep_address``: what is stored of a sender's address; ``keep_user_agent``: whether the user agent is, as it came.
     ``goals`` and ``segments`` are what questions may name (docs/query.md); each name is there once.
     """
 
@@ -66,6 +70,8 @@ class Site(msgspec.Struct, frozen=True):
     goals: tuple[NamedFilters, ...] = ()
     segments: tuple[NamedFilters, ...] = ()
     single_session: bool = False
+    keep_address: KeptAddress = "none"
+    keep_user_agent: bool = False
     first_weekday: Weekday = "monday"
 
     def shard_of(self, visitor: int) -> keys.Shard:

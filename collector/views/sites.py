@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app
 from collector.errors import Problem
 from collector.events.url import parse_host
 from collector.query.timezones import known_names
-from collector.storage.sites import SITE_ID, Count, Rule, Site, Sites, Weekday
+from collector.storage.sites import SITE_ID, Count, KeptAddress, Rule, Site, Sites, Weekday
 from collector.storage.tokens import Access, Tokens
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change
@@ -35,6 +35,8 @@ class SiteChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_d
     people: tuple[Name, ...] | msgspec.UnsetType = msgspec.UNSET
     single_session: bool | msgspec.UnsetType = msgspec.UNSET
     first_weekday: Weekday | msgspec.UnsetType = msgspec.UNSET
+    keep_address: KeptAddress | msgspec.UnsetType = msgspec.UNSET
+    keep_user_agent: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class NewSite(SiteChange, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -57,8 +57,8 @@ SESSIONS = Resource(
             is_ordered=True, is_of_rows=True,
             order_sql=f"coalesce(person.visitor_id, {SESSION_HEX.format(visit='visit.visit')})",
         ),
-        Field("user_agent", "null::varchar", "text", "not stored: null"),
-        Field("ip_address", "null::varchar", "text", "not stored: null"),
+        Field("user_agent", "visit.user_agent", "text", "of its first event; null where the site keeps none"),
+        Field("ip_address", "visit.ip_address", "text", "the same: whole, or cut to its network"),
         Field("start_time", "visit.start_ms", "time", "its first event", is_ordered=True),
         Field("end_time", _END_MS, "time", "its last event; null while it is not ended", is_ordered=True),
         Field(
@@ -74,12 +74,13 @@ SESSIONS = Resource(
         Field("is_bounce", "visit.is_bounce", "flag", "whether it bounced"),
         *(Field(name, f"visit.{column}", "text", meaning) for name, (column, meaning) in _OF_VISIT.items()),
     ),
-    search=("session_id", "user_id", "entry_page", "source", "country", "city", "browser", "os"),
+    search=("session_id", "user_id", "ip_address", "entry_page", "source", "country", "city", "browser", "os"),
     time_field="start_time",
 )  # fmt: skip
 
 _FACTS = (
-    "visit", "start_ms", "end_ms", "pageviews", "events", "is_bounce", *(column for column, _ in _OF_VISIT.values()),
+    "visit", "start_ms", "end_ms", "pageviews", "events", "is_bounce", "user_agent", "ip_address",
+    *(column for column, _ in _OF_VISIT.values()),
 )  # fmt: skip
 _SELECT_VISITS = """
 select {facts}, {state} as state, (false {replaced}) as is_replaced
@@ -116,8 +117,8 @@ def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
     return {
         "id": own_id,
         "session_id": visitor_id or own_id,
-        "user_agent": None,
-        "ip_address": None,
+        "user_agent": row["user_agent"],
+        "ip_address": row["ip_address"],
         "start_time": write_moment(row["start_ms"]),
         "end_time": write_moment(row["end_ms"]) if has_ended else None,
         "user_id": user_id,
