@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from collector.sealing.segment_file import Workbench
+from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from tests.faults.load import Label, labels_of
 from tests.service import Service
@@ -28,6 +29,12 @@ class Verdict(NamedTuple):
     @property
     def is_clean(self) -> bool:
         return not any(self)
+
+    def tell(self, where: str) -> "Verdict":
+        """Print what is wrong, if anything is, and where it was found."""
+        if not self.is_clean:
+            print(f"{where}: " + ", ".join(f"{len(each)} {name}" for name, each in self._asdict().items()))
+        return self
 
 
 def events_of(numbers: Iterable[int]) -> set[Label]:
@@ -67,11 +74,19 @@ def count_in_segments(service: Service, site: Site, folder: Path) -> Counter[Lab
     bench = Workbench(folder)
     try:
         for shard in site.all_shards():
-            facts = service.segments.read(shard, "", "0-0").segments or ()
-            files = [service.segments.read_bytes(shard, segment) for segment in facts]
-            bench.load_segments("sealed", [data for data in files if data is not None])
+            bench.load_segments("sealed", _read_files(service, shard))
             rows = bench.database.execute("select path, name, count(*) from sealed group by all").fetchall()
             counted += Counter({(path, name): times for path, name, times in rows})
     finally:
         bench.close()
     return counted
+
+
+def _read_files(service: Service, shard: Shard) -> list[bytes]:
+    """The shard's segments; read anew when a sealer merged some between the list and the last of them."""
+    while True:
+        facts = service.segments.read(shard, "", "0-0").segments or ()
+        files = [service.segments.read_bytes(shard, segment) for segment in facts]
+        found = [data for data in files if data is not None]
+        if len(found) == len(files):
+            return found

@@ -101,18 +101,19 @@ def run_round(system: System, faults: Sequence[Fault], chance: Random) -> Figure
         count_in_answers(system.service, site),
         must=events_of(acknowledged) | round_.kept,
         may=events_of(load.unacknowledged),
-    )
+    ).tell("answered before anything was sent again")
     load.resend(DOUBLED, chance)
     assert load.unacknowledged == set(), "what was sent again got its 202"
     system.wait_until_well()
     must = events_of(sent)
-    verdict |= judge(count_in_answers(system.service, site), must=must | round_.kept)
+    verdict |= judge(count_in_answers(system.service, site), must=must | round_.kept).tell("answered")
     wait_until_sealed(system, site)
     for fault in faults:
         if fault.afterwards:
             fault.inflict(round_)
-    verdict |= judge(count_in_segments(system.service, site, system.folder / "oracle"), must=must | round_.kept)
-    verdict |= judge(count_in_answers(system.service, site), must=must | round_.kept)
+    in_segments = count_in_segments(system.service, site, system.folder / "oracle")
+    verdict |= judge(in_segments, must=must | round_.kept).tell("in the segments")
+    verdict |= judge(count_in_answers(system.service, site), must=must | round_.kept).tell("answered, sealed")
     system.service.store.hdel(keys.SITES, site.id)  # the next round's sealer has no more to look after than this one's
     lost_after = Counter(each.safety for each in load.answers if verdict.lost.intersection(labels_of(each.number)))
     return Figures(
