@@ -4,9 +4,8 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from playwright.sync_api import Browser
 from collector.storage.embedded import free_port
 from collector.storage.sites import Site
 from tests.client_js.client import FOLDER, compile_
+from tests.listening import listening
 from tests.service import Service, running_service, wait_for_http
 from tests.stores import running_store
 
@@ -45,24 +45,13 @@ class _Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def panel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Origin of a page that carries the built client."""
     folder = tmp_path_factory.mktemp("panel")
     compile_(FOLDER, "-p", ".", "--outDir", folder / "client")
     (folder / "index.html").write_text(PANEL)
-    with serving(folder) as origin:
+    with listening(partial(_Quiet, directory=str(folder))) as origin:
         yield origin
 
 

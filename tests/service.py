@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -94,6 +94,11 @@ class Service:
         answer = self.query(site, *metrics, dimensions=[dimension], **rest)
         assert answer.status == 200, answer.body
         return {row["dimensions"][0]: row["metrics"] for row in answer.body["results"]}
+
+    def has_replicas(self) -> bool:
+        """Whether the store has replicas now; ``self.store`` may have looked before they were known."""
+        with closing(connect(self.settings)) as store:
+            return bool(store.get_replicas())
 
     def seal(self) -> int:
         """Seal and merge everything now; the number of log entries sealed."""

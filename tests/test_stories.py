@@ -39,8 +39,7 @@ def test_the_answer_of_a_202_says_how_safe_the_event_is(service: Service) -> Non
     answer = service.post(pageview(service.new_site()))
     assert answer.status == 202
     assert answer.body["accepted"] == 1
-    has_replicas = bool(service.store.get_replicas())
-    assert answer.body["durability"] == ("replica" if has_replicas else "fsync")
+    assert answer.body["durability"] == ("replica" if service.has_replicas() else "fsync")
 
 
 def test_numbers_stay_the_same_when_the_log_is_sealed_and_merged(service: Service) -> None:

@@ -9,12 +9,12 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Literal
 
 import gevent
 from gevent.event import Event
 
+from collector.enrich.network import find_network
 from collector.errors import Problem
 from collector.ingest.counters import Counters
 from collector.storage.rates import Rates
@@ -22,6 +22,7 @@ from collector.storage.rates import Rates
 Kind = Literal["address", "key"]
 WINDOW_SECONDS = 60
 SHARES = 20
+SENDER_IPV6_BITS = 64
 PAUSE_SECONDS = 0.1  # between two questions to the store
 MOST_HELD = 100_000  # buckets that a worker counts in one window; 20 MB
 
@@ -33,11 +34,7 @@ log = logging.getLogger("footfall.ingest")
 @lru_cache(maxsize=8192)
 def prefix_of(address: str) -> str:
     """The network that stands for a sender: one may have every address of a /64, and few of a /24."""
-    try:
-        bits = 64 if isinstance(ip_address(address), IPv6Address) else 24
-    except ValueError:
-        return "unknown"
-    return str(ip_network((address, bits), strict=False))
+    return str(find_network(address, SENDER_IPV6_BITS) or "unknown")
 
 
 class _Bucket:

@@ -11,7 +11,7 @@ import msgspec
 from collector.enrich.agent import AGENTS_HELD, read_agent
 from collector.enrich.bots import WEBDRIVER
 from collector.enrich.channel import DIRECT, name_channel
-from collector.enrich.kept_address import cut_address
+from collector.enrich.network import cut_address
 from collector.enrich.place import ADDRESSES_HELD, Place
 from collector.enrich.platform import Platform, find_platform
 from collector.enrich.screen import name_screen

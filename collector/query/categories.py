@@ -6,8 +6,7 @@ from typing import Any
 
 from collector.query.mirror_schema import schema_of
 from collector.storage.entities import Entities
-
-COPY_SECONDS = 5.0  # how long a change may take to be in answers, as of goals and segments
+from collector.storage.sites import COPY_SECONDS
 
 
 class Categories:

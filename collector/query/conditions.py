@@ -9,11 +9,11 @@ from collector.query.filters import (
     BEHAVIOURS,
     Behaviour,
     Comparison,
+    EventTime,
     Filter,
     Goals,
     Group,
     Label,
-    Moment,
     Not,
     list_labels,
 )
@@ -63,7 +63,7 @@ def label_sql(label: Label, name: str, scope: Scope) -> Statement:
         return Statement(label.sql.format(local_ms=f"event.at_ms + {offset}"), values)
     if isinstance(label, Lookup):
         return Statement(f"coalesce(({label.sql.format(site_id=scope.site_id)}), '{label.missing}')", {})
-    if isinstance(label, Moment):
+    if isinstance(label, EventTime):
         return Statement("event.at_ms", {})
     return _goals_sql(label, name, scope)
 
@@ -133,7 +133,7 @@ def _date_sql(comparison: Comparison, name: str, scope: Scope) -> Statement:
     zone = scope.range.zone
     span = parse_span(str(comparison.values[0]), zone, ())
     text, values = label_sql(comparison.dimension, name, scope)
-    if not isinstance(comparison.dimension, Moment):
+    if not isinstance(comparison.dimension, EventTime):
         text, values = _moment_sql(text, f"${name}_zone"), {**values, f"{name}_zone": zone.key}
     ends = {f"{name}_start": span.start_ms, f"{name}_end": span.end_ms}
     condition = comparison.operator.fits_any(text, [f"${end}" for end in ends], True)

@@ -19,11 +19,11 @@ from collector.query.filters import (
     SEGMENT,
     Behaviour,
     Comparison,
+    EventTime,
     Filter,
     Goals,
     Group,
     Label,
-    Moment,
     Not,
     Segments,
     inside,
@@ -44,7 +44,7 @@ from collector.query.named import NOTHING, Names, read_name
 from collector.query.operators import OPERATORS, PATTERN_OPERATORS, Operator
 from collector.query.periods import parse_span
 
-MOMENT = Moment()
+EVENT_TIME = EventTime()
 
 LABELS = (*DIMENSIONS, *LOOKUPS, *LOCAL_PARTS, GOAL, f"{PROPERTY}NAME")
 """Names of what filters may look at."""
@@ -125,8 +125,8 @@ def _parse_comparison(operator: Operator, parts: list[object], at: Path, names: 
         raise refuse("invalid_filter", detail, at)
     if parts[1] == SEGMENT:
         return _parse_segments(operator, parts, at, names)
-    is_moment = operator.takes == "date" and parts[1] == MOMENT.name
-    label = MOMENT if is_moment else read_label(parts[1], (*at, 1), names)
+    is_time = operator.takes == "date" and parts[1] == EVENT_TIME.name
+    label = EVENT_TIME if is_time else read_label(parts[1], (*at, 1), names)
     if operator.takes == "date" and isinstance(label, Goals):
         raise refuse("invalid_filter", f"a goal is no time, so it takes no {operator.name}", at)
     members = read_list(parts[2], (*at, 2), least=1, most=operator.most_values)

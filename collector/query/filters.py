@@ -42,14 +42,14 @@ class Goals:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class EventTime:
     """``time`` in a filter: when the event happened."""
 
     name: str = "time"
     relation = "event"
 
 
-Label: TypeAlias = Dimension | Property | LocalPart | Lookup | Goals | Moment
+Label: TypeAlias = Dimension | Property | LocalPart | Lookup | Goals | EventTime
 """What a comparison may look at, and a question break down by beside time."""
 
 

@@ -114,8 +114,9 @@ class Mirror:
 
     def earliest_ms(self, site: Site) -> int | None:
         """Time of the site's first event."""
-        with self.open(10) as moment:
-            return read_earliest_ms(moment, site.id)
+        first = self.ask(f"select min(start_ms) from {schema_of(site.id)}.visits", [], 10)
+        earliest: int | None = first[0][0]
+        return earliest
 
     def version(self, site: Site) -> tuple[tuple[str, str], ...]:
         """What the mirror holds of the site, as a value that is another one when any row of it is.
@@ -246,13 +247,6 @@ class Mirror:
         new = Position(view.epoch, after, loaded, tombstones)
         _write_position(cursor, shard, new, resets)
         return new
-
-
-def read_earliest_ms(moment: Moment, site_id: str) -> int | None:
-    """Time of the site's first event."""
-    first = moment.run(f"select min(start_ms) from {schema_of(site_id)}.visits", [])
-    earliest: int | None = first[0][0]
-    return earliest
 
 
 def _open(folder: Path, memory_mb: int) -> Any:

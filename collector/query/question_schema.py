@@ -26,10 +26,11 @@ from collector.query.limits import (
 from collector.query.metrics import METRICS
 from collector.query.operators import OPERATORS
 from collector.query.periods import PERIODS
+from collector.query.selection_language import SITE_ID
 
 Schema = dict[str, Any]
 
-SITE_ID: Schema = {"type": "string", "pattern": "^[a-z0-9-]{1,64}$"}
+SITE: Schema = {"type": "string", "pattern": f"^{SITE_ID.pattern}$"}
 TIME_ZONE: Schema = {"type": "string", "description": "IANA name; default the site's", "examples": ["Europe/Berlin"]}
 PROPERTY_PATTERN = f"^{PROPERTY}.{{1,{MAX_NAME_CHARACTERS}}}$"
 
@@ -105,7 +106,7 @@ _COMPARISONS = {
 _QUESTION: Schema = {
     **closed(
         ("site_id", "metrics", "date_range"),
-        site_id=SITE_ID,
+        site_id=SITE,
         metrics=array_of(ref("Metric"), minItems=1, maxItems=MAX_METRICS, uniqueItems=True),
         date_range=ref("DateRange"),
         dimensions=array_of(ref("Dimension"), maxItems=MAX_DIMENSIONS, uniqueItems=True),

@@ -1,11 +1,12 @@
 """JSON Schemas of what reports are asked and answer, by the names of their fields and columns."""
 
 from collector.query.filter_language import LABELS
-from collector.query.question_schema import SITE_ID, TIME_ZONE, Schema, array_of, closed, nullable, ref
+from collector.query.limits import MAX_FILTERS
+from collector.query.question_schema import SITE, TIME_ZONE, Schema, array_of, closed, nullable, ref
+from collector.query.reports import attribution, clicks, funnel, journeys, retention
 from collector.query.reports.catalogue import REPORTS
-from collector.query.reports.report import Report
+from collector.query.reports.report import MOST_ROWS, Report
 
-MOST_ROWS = 10_000
 VISIT_LABELS = [name for name in LABELS if name.startswith("visit:")]
 
 
@@ -22,19 +23,22 @@ _FILTER = ref("Filter")
 
 FIELD_SCHEMAS: dict[str, dict[str, Schema]] = {
     "funnel": {
-        "steps": array_of(_FILTER, minItems=2, maxItems=12),
-        "order": _word("ordered", "strict", "any"),
-        "window_seconds": _whole(1, 90 * 86_400),
+        "steps": array_of(_FILTER, minItems=2, maxItems=funnel.MOST_STEPS),
+        "order": _word(*funnel.ORDERS),
+        "window_seconds": _whole(1, funnel.MOST_SECONDS),
         "dimension": _LABEL,
     },
     "retention": {
-        "period": _word("day", "week", "month"), "of": _word("visitor", "user"), "start": _FILTER, "return": _FILTER,
+        "period": _word(*retention.PERIODS), "of": _word(*retention.WHO), "start": _FILTER, "return": _FILTER,
     },
     "journeys": {
-        "start": _FILTER, "direction": _word("forward", "backward"), "steps": _whole(1, 10), "links": _whole(1, 1000),
+        "start": _FILTER, "direction": _word(*journeys.DIRECTIONS), "steps": _whole(1, journeys.MOST_STEPS),
+        "links": _whole(1, journeys.MOST_LINKS),
     },
-    "attribution": {"conversion": _FILTER, "dimension": _word(*VISIT_LABELS), "window_days": _whole(1, 365)},
-    "click-map": {"cell": _whole(5, 1000)},
+    "attribution": {
+        "conversion": _FILTER, "dimension": _word(*VISIT_LABELS), "window_days": _whole(1, attribution.MOST_DAYS),
+    },
+    "click-map": {"cell": _whole(clicks.LEAST_CELL, clicks.MOST_CELL)},
     "web-vitals": {"dimension": _LABEL},
 }  # fmt: skip
 """Report → its own fields, but those that many have."""
@@ -53,9 +57,9 @@ def field_schema(report: Report, field: str) -> Schema:
 
 def _question_of(report: Report) -> Schema:
     shared: dict[str, Schema] = {
-        "site_id": SITE_ID,
+        "site_id": SITE,
         "date_range": ref("DateRange"),
-        "filters": array_of(_FILTER, maxItems=100),
+        "filters": array_of(_FILTER, maxItems=MAX_FILTERS),
         "timezone": TIME_ZONE,
         "include": closed((), bots={"type": "boolean"}),
     }

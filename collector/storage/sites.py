@@ -9,6 +9,7 @@ from typing import Any, Literal, cast
 import msgspec
 
 from collector.errors import Problem
+from collector.settings import Weekday
 from collector.storage import keys
 from collector.storage.connect import Client
 
@@ -22,8 +23,6 @@ UNKNOWN_HELD = 1000  # such ids kept, so that invented ones neither fill memory 
 
 Count = Literal["all", "guests", "users"]
 COUNTS: tuple[Count, ...] = ("all", "guests", "users")
-
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
 KeptAddress = Literal["none", "cut", "full"]
 KEPT_ADDRESSES: tuple[KeptAddress, ...] = ("none", "cut", "full")

@@ -18,12 +18,13 @@ from collector.query.question import ask
 from collector.query.question_schema import closed, ref
 from collector.query.records.parameters import refuse_parameter
 from collector.query.shortcuts.asking import Asking
-from collector.query.shortcuts.calendars import CALENDARS, WEEKDAYS
+from collector.query.shortcuts.calendars import CALENDARS
 from collector.query.shortcuts.chart import PERIODS, build_chart
 from collector.query.shortcuts.overview import build_overview
 from collector.query.shortcuts.titles import read_titles
 from collector.query.shortcuts.top import build_top_countries, build_top_pages
 from collector.query.timezones import local_date
+from collector.settings import WEEKDAYS
 from collector.storage.sites import Site
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site

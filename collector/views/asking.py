@@ -13,7 +13,7 @@ from flask import Response, current_app, request
 
 from collector.query.gate import Gate
 from collector.query.jobs import Jobs
-from collector.query.mirror import Mirror, read_earliest_ms
+from collector.query.mirror import Mirror
 from collector.query.moment import Moment
 from collector.query.named import Names
 from collector.query.prepared import Prepared
@@ -59,7 +59,8 @@ class Database:
 
     def earliest_ms(self) -> int | None:
         """Time of the site's first event."""
-        return read_earliest_ms(self._open(), self._site.id)
+        self.refresh()
+        return self._mirror.earliest_ms(self._site)
 
     def estimate(self, sizes: Sizes, prepared: Prepared) -> int:
         """The events that answering reads, about."""
@@ -151,13 +152,13 @@ def answer_site(prepare: Callable[..., Prepared], body: Any) -> Response:
     is_patient = "respond-async" in request.headers.get("Prefer", "")
     site = require_site("read", body.get("site_id") if isinstance(body, dict) else None)
     settings: Settings = current_app.extensions["settings"]
-    mirror: Mirror = current_app.extensions["mirror"]
-    database = Database(mirror, site, settings.query_seconds * (PATIENCE if is_patient else 1))
+    seconds = settings.query_seconds * (PATIENCE if is_patient else 1)
+    database = Database(current_app.extensions["mirror"], site, seconds)
     prepared = prepare(
         body,
         default_timezone=site.timezone,
         now_ms=time.time_ns() // 1_000_000,
-        earliest_ms=_find_earliest_ms(mirror, site) if body.get("date_range") == "all" else None,
+        earliest_ms=database.earliest_ms() if body.get("date_range") == "all" else None,
         people=site.people,
         names=Names(site.goals, site.segments),
     )
@@ -169,11 +170,6 @@ def answer_site(prepare: Callable[..., Prepared], body: Any) -> Response:
     if request.if_none_match.contains_weak(tag):
         return make_unchanged(tag)
     return make_answer(*asking.run())
-
-
-def _find_earliest_ms(mirror: Mirror, site: Site) -> int | None:
-    mirror.refresh(site)
-    return mirror.earliest_ms(site)
 
 
 def _show(at_ms: int | None) -> str | None:

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, current_app
 from collector.errors import Problem
 from collector.events.url import parse_host
 from collector.query.timezones import known_names
-from collector.storage.sites import SITE_ID, Count, KeptAddress, Rule, Site, Sites, Weekday
+from collector.settings import Weekday
+from collector.storage.sites import SITE_ID, Count, KeptAddress, Rule, Site, Sites
 from collector.storage.tokens import Access, Tokens
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change

@@ -5,15 +5,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from collector.storage.sites import Site
+from tests.listening import listening
 from tests.service import Service, request
 
 from .client import run_program
@@ -141,20 +140,9 @@ class _Proxy(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@contextmanager
-def running_proxy() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Proxy)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 def test_an_answer_of_a_proxy_is_a_problem_and_a_slow_one_a_timeout(built: Path) -> None:
     program = f"{CONNECT}\nconst given_call = () => footfall.shortcuts.overview();\n{CATCH}"
-    with running_proxy() as url:
+    with listening(_Proxy) as url:
         said = run_program(built, program, settings={"url": url, "token": "t", "site": "s"})
         assert (said["status"], said["code"], said["retryAfterSeconds"]) == (503, "not_footfall", 7)
         slow = {"url": f"{url}/slow", "token": "t", "site": "s", "timeoutMs": 50}

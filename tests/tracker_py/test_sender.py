@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ import pytest
 from footfall_tracker.post import Collector, Outcome
 from footfall_tracker.sender import MOST_AT_ONCE, Sender
 
+from tests.listening import listening
 from tests.service import Service
 
 PACKAGE = Path(__file__).parents[2] / "tracker-py"
@@ -138,13 +139,8 @@ class _Answers(BaseHTTPRequestHandler):
 @contextmanager
 def answering(*given: tuple[int, str, bytes]) -> Iterator[str]:
     handler = type("Given", (_Answers,), {"given": list(given)})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with listening(handler) as url:
+        yield f"{url}/"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 import type { Commands } from "./commands";
-import type { Given } from "./view";
-import type { Event, Head, Page } from "./wire";
+import type { Event, Given, Head, Page } from "./wire";
 
 // What a build has beside the core. `#parts` is the file of the build, parts.core.ts and so on (scripts/bundle.mjs);
 // this one only says what each of them has.

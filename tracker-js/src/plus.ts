@@ -3,8 +3,7 @@ import { guard, later } from "./guard";
 import { countPage } from "./pageEntity";
 import { setScroller } from "./scroll";
 import { settings } from "./settings";
-import type { Given } from "./view";
-import type { Page } from "./wire";
+import type { Given, Page } from "./wire";
 
 const PLAYING_MS = 5_000;
 const DRAWN_MS = 200;

@@ -10,8 +10,8 @@ import { listen } from "./listen";
 import { isNewRoute, last, onHistory } from "./onHistory";
 import { measure, onScroll, restartDepth } from "./scroll";
 import { setSettings, settings, type Settings } from "./settings";
-import { type Given, openedAt, page, pageview, record, recordPageview, startView } from "./view";
-import type { Fields } from "./wire";
+import { openedAt, page, pageview, record, recordPageview, startView } from "./view";
+import type { Fields, Given } from "./wire";
 
 const TICK_MS = 5_000;
 const OPENED_MS = 50; // routers change the address first, correct it, and set the title after it

@@ -4,12 +4,10 @@ import { guard } from "./guard";
 import { write } from "./journal";
 import { getRandomId } from "./randomId";
 import type { Row } from "./row";
-import type { Event, Page, Props } from "./wire";
+import type { Event, Given, Page } from "./wire";
 
 // The number of the event that grows in the journal until it is recorded under a number of its own.
 const GROWING = 1_000_000;
-
-export type Given = Partial<Page> & { props?: Props };
 
 export let page: Page | undefined;
 export let openedAt: number;

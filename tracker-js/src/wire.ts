@@ -29,6 +29,9 @@ export interface Revenue {
 
 export type Props = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
+/** What is told of a view beside what the script knows itself. */
+export type Given = Partial<Page> & { props?: Props };
+
 /** What an event can have beside its name, number and time. */
 export interface Fields {
   readonly visible_ms?: number;

@@ -42,6 +42,8 @@ _OF_VISIT = {
     "platform": ("platform", "web or app"),
     "app": ("app_name", "name of the app"),
     "language": ("language", "first language of the browser"),
+    "user_agent": ("user_agent", "of its first event; null where the site keeps none"),
+    "ip_address": ("ip_address", "the same: whole, or cut to its network"),
 }
 
 SESSIONS = Resource(
@@ -57,8 +59,6 @@ SESSIONS = Resource(
             is_ordered=True, is_of_rows=True,
             order_sql=f"coalesce(person.visitor_id, {SESSION_HEX.format(visit='visit.visit')})",
         ),
-        Field("user_agent", "visit.user_agent", "text", "of its first event; null where the site keeps none"),
-        Field("ip_address", "visit.ip_address", "text", "the same: whole, or cut to its network"),
         Field("start_time", "visit.start_ms", "time", "its first event", is_ordered=True),
         Field("end_time", _END_MS, "time", "its last event; null while it is not ended", is_ordered=True),
         Field(
@@ -79,8 +79,7 @@ SESSIONS = Resource(
 )  # fmt: skip
 
 _FACTS = (
-    "visit", "start_ms", "end_ms", "pageviews", "events", "is_bounce", "user_agent", "ip_address",
-    *(column for column, _ in _OF_VISIT.values()),
+    "visit", "start_ms", "end_ms", "pageviews", "events", "is_bounce", *(column for column, _ in _OF_VISIT.values()),
 )  # fmt: skip
 _SELECT_VISITS = """
 select {facts}, {state} as state, (false {replaced}) as is_replaced
@@ -117,8 +116,6 @@ def _show(row: Mapping[str, Any], person: Sequence[Any]) -> dict[str, Any]:
     return {
         "id": own_id,
         "session_id": visitor_id or own_id,
-        "user_agent": row["user_agent"],
-        "ip_address": row["ip_address"],
         "start_time": write_moment(row["start_ms"]),
         "end_time": write_moment(row["end_ms"]) if has_ended else None,
         "user_id": user_id,

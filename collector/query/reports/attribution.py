@@ -1,11 +1,12 @@
 """Attribution: which visits led to conversions, by three rules beside each other."""
 
 from collector.query.conditions import all_sql, reads_visits
-from collector.query.reports.report import Asked, Column, Plan, Report
+from collector.query.reports.report import MOST_ROWS, Asked, Column, Plan, Report
 from collector.query.selection import NO_BOTS, NO_BOTS_BUT_PEOPLE, events_sql
 from collector.query.statement import Statement
 
 DAY_MS = 86_400_000
+MOST_DAYS = 365
 
 # A visit may be one touch of several conversions. Thirds are added up by the number of touches, so that no sum depends
 # on its order.
@@ -53,8 +54,8 @@ def plan(asked: Asked) -> Plan:
         counts="true" if asked.selection.has_bots else bots.replace("event.", "visit."),
     )
     numbers = {
-        "window_ms": asked.number("window_days", 30, least=1, most=365) * DAY_MS,
-        "limit": asked.number("limit", 100, least=1, most=10_000),
+        "window_ms": asked.number("window_days", 30, least=1, most=MOST_DAYS) * DAY_MS,
+        "limit": asked.number("limit", 100, least=1, most=MOST_ROWS),
     }
     return Plan(Statement(sql, {**events.values, **reached.values, **numbers}))
 

@@ -4,9 +4,11 @@ No copy of the page is needed: who shows the map lays it over the live page at t
 """
 
 from collector.query.metrics import mean
-from collector.query.reports.report import Asked, Column, Plan, Report
+from collector.query.reports.report import MOST_ROWS, Asked, Column, Plan, Report
 from collector.query.selection import events_sql
 from collector.query.statement import Statement
+
+LEAST_CELL, MOST_CELL = 5, 1000  # px
 
 ELEMENTS = """
 with events as ({events}),
@@ -43,14 +45,14 @@ def _events(asked: Asked, names: list[str], *columns: str) -> Statement:
 def _plan_elements(asked: Asked) -> Plan:
     events, values = _events(asked, ["click", "pageview"], "event.element", "event.text")
     sql = ELEMENTS.format(events=events, per_pageview=mean("count(*)", "pageviews", digits=3))
-    return Plan(Statement(sql, {**values, "limit": asked.number("limit", 1000, least=1, most=10_000)}))
+    return Plan(Statement(sql, {**values, "limit": asked.number("limit", 1000, least=1, most=MOST_ROWS)}))
 
 
 def _plan_grid(asked: Asked) -> Plan:
     events, values = _events(asked, ["click"], "event.x", "event.y")
     numbers = {
-        "cell": asked.number("cell", 40, least=5, most=1000),
-        "limit": asked.number("limit", 10_000, least=1, most=10_000),
+        "cell": asked.number("cell", 40, least=LEAST_CELL, most=MOST_CELL),
+        "limit": asked.number("limit", MOST_ROWS, least=1, most=MOST_ROWS),
     }
     return Plan(Statement(GRID.format(events=events), {**values, **numbers}))
 

@@ -1,6 +1,6 @@
 """Rage and dead clicks: where people click again and again, and where nothing happens."""
 
-from collector.query.reports.report import Asked, Column, Plan, Report
+from collector.query.reports.report import MOST_ROWS, Asked, Column, Plan, Report
 from collector.query.selection import events_sql
 from collector.query.statement import Statement
 
@@ -20,7 +20,7 @@ def plan(asked: Asked) -> Plan:
         ["event.path", "event.element", "event.text", "event.name", "event.visitor", "event.visit"],
         only=("event.name in ('rage_click', 'dead_click')",),
     )
-    limit = asked.number("limit", 100, least=1, most=10_000)
+    limit = asked.number("limit", 100, least=1, most=MOST_ROWS)
     return Plan(Statement(FRUSTRATION.format(events=sql), {**values, "limit": limit}))
 
 

@@ -16,6 +16,7 @@ from collector.query.statement import Statement
 
 MOST_STEPS = 12
 DAY_SECONDS = 86_400
+MOST_SECONDS = 90 * DAY_SECONDS
 MOST_GROUPS = 1000
 ORDERS = ("ordered", "strict", "any")
 
@@ -52,7 +53,7 @@ limit {limit}"""
 def plan(asked: Asked) -> Plan:
     steps = asked.filters("steps", least=2, most=MOST_STEPS)
     order = asked.choice("order", ORDERS)
-    seconds = asked.number("window_seconds", 7 * DAY_SECONDS, least=1, most=90 * DAY_SECONDS)
+    seconds = asked.number("window_seconds", 7 * DAY_SECONDS, least=1, most=MOST_SECONDS)
     label = asked.label("dimension")
     made = (
         order_steps(asked.selection, steps, label)

@@ -3,7 +3,7 @@
 from collector.query.dimensions import DIMENSIONS, NOT_SET
 from collector.query.facts import facts_sql
 from collector.query.metrics import mean
-from collector.query.reports.report import Asked, Column, Plan, Report
+from collector.query.reports.report import MOST_ROWS, Asked, Column, Plan, Report
 from collector.query.selection import events_sql
 from collector.query.statement import Statement
 
@@ -58,7 +58,7 @@ def _plan_exits(asked: Asked) -> Plan:
 
 
 def _limit(asked: Asked) -> int:
-    return asked.number("limit", 100, least=1, most=10_000)
+    return asked.number("limit", 100, least=1, most=MOST_ROWS)
 
 
 LIMIT = {"limit": "rows, 1 to 10,000; 100"}

@@ -14,6 +14,9 @@ from collector.query.statement import Statement
 
 Row = Sequence[Any]
 
+MOST_ROWS = 10_000
+"""That a report may be asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:

@@ -10,6 +10,7 @@ from collector.query.selection import events_sql
 from collector.query.statement import Statement
 
 PERIODS = ("day", "week", "month")
+WHO = ("visitor", "user")
 
 RETENTION = """
 with active as (
@@ -31,7 +32,7 @@ limit 10000"""
 
 def plan(asked: Asked) -> Plan:
     bucket = BUCKETS[f"time:{asked.choice('period', PERIODS)}"]
-    who = asked.choice("of", ("visitor", "user"))
+    who = asked.choice("of", WHO)
     span = asked.selection.range
     refuse_many(bucket, span, ("period",))
     starts, returns = asked.filter("start"), asked.filter("return")

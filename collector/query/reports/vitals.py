@@ -3,7 +3,7 @@
 from collector.query.conditions import label_sql
 from collector.query.facts import FACTS
 from collector.query.metrics import mean
-from collector.query.reports.report import Asked, Column, Plan, Report
+from collector.query.reports.report import MOST_ROWS, Asked, Column, Plan, Report
 from collector.query.selection import events_sql
 from collector.query.statement import Statement
 
@@ -43,7 +43,7 @@ def plan(asked: Asked) -> Plan:
         **events.values,
         **shown.values,
         "metrics": list(METRICS),
-        "limit": asked.number("limit", 1000, least=1, most=10_000),
+        "limit": asked.number("limit", 1000, least=1, most=MOST_ROWS),
     }
     return Plan(Statement(VITALS.format(events=events.sql, good=good, poor=poor), values))
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import jdatetime
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+from collector.settings import WEEKDAYS
+
 CALENDARS = ("gregorian", "jalali")
 
 Days = tuple[date, date]

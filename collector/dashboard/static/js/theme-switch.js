@@ -2,7 +2,7 @@
 
 const system = matchMedia("(prefers-color-scheme: dark)");
 
-export function isDark() {
+function isDark() {
   return (document.documentElement.dataset.theme ?? (system.matches ? "dark" : "light")) === "dark";
 }
 
