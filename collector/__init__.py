@@ -18,7 +18,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     """The web application of a role: ``ingest`` takes events, ``query`` answers questions, ``all`` does both.
 
     ``run_blocking`` calls a function that keeps its thread busy; the gevent server gives its thread pool.
-    Raises StartError when the store cannot be reached or would lose events.
+    Raises StartError when the store cannot be reached or would lose events, or a record hook is not there.
     """
     from collector.storage.connect import PATIENCE_SECONDS, connect, refuse_eviction
     from collector.storage.sites import Sites
@@ -26,6 +26,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.views.health import blueprint as health
     from collector.views.prefix import Prefix
     from collector.views.problems import answer_problems
+    from collector.views.record_hooks import RecordHooks
     from collector.views.request_id import RequestIds, add_request_ids
 
     app = Flask("collector", static_folder=None)
@@ -36,6 +37,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     app.extensions["sites"] = Sites(client)
     app.extensions["tokens"] = Tokens(client, settings.admin_token)
     ids = app.extensions["request_ids"] = RequestIds()
+    app.extensions["record_hooks"] = RecordHooks(settings.record_hooks)
     answer_problems(app, ids)
     add_request_ids(app, ids)
     app.register_blueprint(health)

@@ -113,6 +113,33 @@ def _parse_prefix(text: str) -> str:
     return text
 
 
+class RecordHook(NamedTuple):
+    """A function of the operator's own that gives records of a resource their form."""
+
+    resource: str
+    module: str
+    function: str
+
+    def __str__(self) -> str:
+        return f"{self.resource}={self.module}:{self.function}"
+
+
+HOOKED = ("sessions", "pageviews", "interactions", "entities")
+_RECORD_HOOK = re.compile(rf"({'|'.join(HOOKED)})=([A-Za-z_][\w.]*):([A-Za-z_]\w*)", re.ASCII)
+
+
+def _parse_record_hooks(text: str) -> tuple[RecordHook, ...]:
+    hooks = []
+    for part in filter(None, (part.strip() for part in text.split(","))):
+        match = _RECORD_HOOK.fullmatch(part)
+        if match is None:
+            raise ValueError(f"a list such as pageviews=shop.records:show; resources are {', '.join(HOOKED)}")
+        hooks.append(RecordHook(*match.groups()))
+    if len({hook.resource for hook in hooks}) < len(hooks):
+        raise ValueError("a resource has one function")
+    return tuple(hooks)
+
+
 class Rate(NamedTuple):
     """At most ``most`` in every ``seconds``."""
 
@@ -187,6 +214,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("read_rate", "", _parse_rate, "rate", "requests of one token that reads or edits; empty = any"),
     Setting("admin_read_rate", "", _parse_rate, "rate", "requests of one admin's token; empty = any"),
     Setting("panel_origins", "", _parse_origins, "origin,…", "whose pages may ask with a token; empty = none"),
+    Setting("record_hooks", "", _parse_record_hooks, "resource=module:function", "your form of records; empty = ours"),
     Setting("distinct_values", "100000", _parse_size, "values", "of a dimension, site and day; then (other); 0 = any"),
     Setting("seal_seconds", "5", _parse_seconds, "s", "how often the sealer looks for new entries"),
     Setting("seal_entries", "100000", _parse_count, "entries", "most log entries that one segment is made from"),
@@ -239,6 +267,7 @@ class Settings:
     read_rate: Rate | None
     admin_read_rate: Rate | None
     panel_origins: tuple[str, ...]
+    record_hooks: tuple[RecordHook, ...]
     distinct_values: int
     seal_seconds: float
     seal_entries: int

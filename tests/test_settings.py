@@ -79,6 +79,10 @@ def test_values_are_parsed() -> None:
             for prefix in ("stats", "/", "/stats/", "//stats", "/a b", "/a%2Fb", "/a/../b")
         ),
         *(("FOOTFALL_URL_PREFIX", prefix) for prefix in ("/.", "/a?b", '/a"b', "/é", "https://example.com/stats")),
+        ("FOOTFALL_RECORD_HOOKS", "shop.records:show"),
+        ("FOOTFALL_RECORD_HOOKS", "visits=shop.records:show"),
+        ("FOOTFALL_RECORD_HOOKS", "sessions=shop.records.show"),
+        ("FOOTFALL_RECORD_HOOKS", "sessions=a:b,sessions=a:c"),
         ("FOOTFALL_READ_RATE", "30"),
         ("FOOTFALL_READ_RATE", "30/week"),
         ("FOOTFALL_READ_RATE", "0/minute"),

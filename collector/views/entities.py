@@ -20,6 +20,7 @@ from collector.views.json_body import read_body
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
+from collector.views.record_hooks import shape_record
 from collector.views.records import answer_json, context_of
 
 blueprint = Blueprint("entities", __name__)
@@ -130,7 +131,7 @@ def list_entities(entity_type: str) -> Response:
         {"type": entity_type, "id": row["id"], **(_show_facts(facts[row["id"]]) if row["id"] in facts else {}), **row}
         for row in part.rows
     ]
-    return answer_json({"count": part.total, "results": rows})
+    return answer_json({"count": part.total, "results": [shape_record("entities", row) for row in rows]})
 
 
 def _get(entity_type: str, entity_id: str) -> Response:
@@ -141,7 +142,7 @@ def _get(entity_type: str, entity_id: str) -> Response:
     shown = _show(entity_type, entity_id, entity, _views_of(site))
     if entity is None and not shown["views"]:
         raise Problem("not_found", f"no {entity_type} of this id is registered, or was ever viewed", status=404)
-    return answer_json(shown)
+    return answer_json(shape_record("entities", shown))
 
 
 def _put(entity_type: str, entity_id: str) -> Response:
@@ -154,7 +155,8 @@ def _register(site: Site, entity_type: str, entity_id: str, body: Body) -> Respo
     entity = _read_facts(body)
     is_new = _entities().put(site.id, entity_type, entity_id, entity)
     note_change("entity.put", site=site.id, type=entity_type, id=entity_id)
-    return answer_json(_show(entity_type, entity_id, entity, _views_of(site)), 201 if is_new else 200)
+    shown = shape_record("entities", _show(entity_type, entity_id, entity, _views_of(site)))
+    return answer_json(shown, 201 if is_new else 200)
 
 
 def _delete(entity_type: str, entity_id: str) -> Response:

@@ -25,6 +25,7 @@ from collector.views.json_body import read_body
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER
 from collector.views.operation import Content, Operation, Parameter, describe
+from collector.views.record_hooks import shape_record
 from collector.views.records import answer_json, context_of
 
 blueprint = Blueprint("record_entry", __name__)
@@ -113,7 +114,10 @@ def _create(resource: str, site: Site, record: NewRecord) -> Response:
         shown = {name: session[name] for name in _SHOWN_OF_SESSION} | {"user_id": record.user_id}
         return answer_json(shown, 201 if known is None else 200)
     found = find_arrived(RESOURCES[resource], event_id, context_of(site), run)
-    return answer_json(found, 201) if found is not None else answer_json(answer, 202)
+    try:
+        return answer_json(answer, 202) if found is None else answer_json(shape_record(resource, found), 201)
+    except Problem:  # of its hook; it is stored, and who were told otherwise would send it again
+        return answer_json(answer, 202)
 
 
 def _says_more(record: NewRecord, known: dict[str, Any]) -> bool:

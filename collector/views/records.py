@@ -22,6 +22,7 @@ from collector.storage.sites import Site
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
+from collector.views.record_hooks import shape_record
 
 blueprint = Blueprint("records", __name__)
 
@@ -82,7 +83,7 @@ def _add_routes(resource: Resource) -> None:
             "count": listed.total,
             "next": _link(listed.next),
             "previous": _link(listed.previous),
-            "results": listed.records,
+            "results": [shape_record(resource.name, record) for record in listed.records],
         }
         return answer_json(body)
 
@@ -109,7 +110,7 @@ def _add_routes(resource: Resource) -> None:
         record = retrieve_record(resource, record_id, expands, context_of(site), open_mirror(site))
         if record is None:
             raise Problem("not_found", f"none of the {resource.name} has this id", status=404)
-        return answer_json(record)
+        return answer_json(shape_record(resource.name, record))
 
 
 @blueprint.get("/api/v1/session-changes", strict_slashes=False)
@@ -131,7 +132,8 @@ def _add_routes(resource: Resource) -> None:
 def list_session_changes() -> Response:
     site = require_named_site("read")
     changes = list_changes(request.args.items(multi=True), context_of(site), open_mirror(site))
-    return answer_json({"results": changes.sessions, "cursor": changes.cursor})
+    shown = [shape_record("sessions", session) for session in changes.sessions]
+    return answer_json({"results": shown, "cursor": changes.cursor})
 
 
 for each_resource in RESOURCES.values():
