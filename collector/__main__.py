@@ -19,6 +19,7 @@ COMMANDS = {
     "erase": "forget one visitor, user or event",
     "retention": "take out the days that sites keep no longer",
     "verify": "count again what sites hold, and name what is not as it should be",
+    "webhook": "where a site's news is told: sessions that ended, a sealer that is behind",
     "dead": "log entries that could not be sealed",
     "export": "a copy of sites in a folder, or the events of one in a file; made while everything runs",
     "import": "sites from such a copy",

@@ -223,6 +223,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("verify_hour", "1", _parse_hour, "hour", "when each site is verified every day, in its own time"),
     Setting("query_seconds", "30", _parse_seconds, "s", "longest time that one question may take"),
     Setting("query_memory_mb", "1024", _parse_count, "MB", "memory that the mirror's database may use"),
+    Setting("webhook_private", "off", _parse_choice("off", "on"), "off/on", "webhooks by http, to private addresses"),
     Setting("ui_title", "Footfall", _parse_text, "text", "name of the dashboard"),
     Setting("ui_logo", "", _parse_picture, "file", "its logo: .svg, .png, .jpg or .webp; empty = ours"),
     Setting("ui_theme", "system", _parse_choice("system", "light", "dark"), "system/light/dark", "until one chooses"),
@@ -276,6 +277,7 @@ class Settings:
     verify_hour: int
     query_seconds: float
     query_memory_mb: int
+    webhook_private: str
     ui_title: str
     ui_logo: Path | None
     ui_theme: str

@@ -18,6 +18,7 @@ ALLOWED = {
     "exchange": {"enrich", "errors", "events", "ingest", "query", "sealing", "settings", "storage"},
     "backup": {"errors", "storage"},
     "health": {"enrich", "errors", "settings", "storage"},
+    "webhooks": {"errors", "query", "settings", "storage"},
     "demo": set(),
     "dashboard": set(),
     "views": {

@@ -85,6 +85,10 @@ class Server(BaseApplication):  # type: ignore[misc]
             app = create_app(self.settings, self._role, None if self._role == "query" else _run_in_pool)
         except FootfallError as error:
             raise SystemExit(f"footfall: {error}") from error
+        if self._role != "ingest":
+            from collector.webhooks.deliver import start_delivering
+
+            start_delivering(self.settings, app.extensions["store"], app.extensions["mirror"])
         gc.collect()
         gc.freeze()  # what is loaded stays; nobody need look through it again and again
         return app

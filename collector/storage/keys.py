@@ -8,6 +8,9 @@ key                             type      holds
 ``footfall:login:<sha256>``     string    a one-time login token, until it is used or too old
 ``footfall:erasures``           hash      erasures that wait for the sealer, as JSON (storage/erasures.py)
 ``footfall:verified``           hash      site id → its last verification as JSON (storage/verifications.py)
+``footfall:webhooks``           hash      site id → where its news is told, as JSON (storage/webhooks.py)
+``footfall:delivered``          hash      site id → how far it was told, as JSON
+``footfall:delivering``         string    who tells it, gone by itself after some seconds
 ``footfall:cookie-key``         string    signs the session cookies of the dashboard
 ``footfall:rate-salt``          string    salt of the next key's hashes, gone after a day
 ``footfall:rate:<hash>:<min>``  string    what was used of a rate limit in one minute (storage/rates.py)
@@ -40,6 +43,9 @@ TOKENS = "footfall:tokens"
 COOKIE_KEY = "footfall:cookie-key"
 ERASURES = "footfall:erasures"
 VERIFIED = "footfall:verified"
+WEBHOOKS = "footfall:webhooks"
+DELIVERED = "footfall:delivered"
+DELIVERING = "footfall:delivering"
 RATE_SALT = "footfall:rate-salt"
 
 
