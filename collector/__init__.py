@@ -24,6 +24,7 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
     from collector.storage.sites import Sites
     from collector.storage.tokens import Tokens
     from collector.views.health import blueprint as health
+    from collector.views.prefix import Prefix
     from collector.views.problems import answer_problems
     from collector.views.request_id import RequestIds, add_request_ids
 
@@ -42,6 +43,8 @@ def create_app(settings: Settings, role: Role = "all", run_blocking: Callable[..
         _add_ingest(app, settings)
     if role in ("query", "all"):
         _add_query(app, settings, run_blocking)
+    if settings.url_prefix:
+        app.wsgi_app = Prefix(settings.url_prefix, ids, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 
@@ -139,6 +142,7 @@ def _add_query(app: Flask, settings: Settings, run_blocking: Callable[..., Any] 
     app.config.update(
         MAX_CONTENT_LENGTH=MEGABYTE,
         SESSION_COOKIE_NAME="footfall",
+        SESSION_COOKIE_PATH=settings.url_prefix or "/",
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION_LIFE,
     )

@@ -102,6 +102,17 @@ def _parse_origins(text: str) -> tuple[str, ...]:
     return origins
 
 
+_PREFIX = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]+)+")
+
+
+def _parse_prefix(text: str) -> str:
+    if text and not _PREFIX.fullmatch(text):
+        raise ValueError(
+            "a path such as /stats: a slash in front, none at the end, letters, digits and . _ ~ - between"
+        )
+    return text
+
+
 class Rate(NamedTuple):
     """At most ``most`` in every ``seconds``."""
 
@@ -150,6 +161,7 @@ class Setting(NamedTuple):
 SETTINGS: tuple[Setting, ...] = (
     Setting("host", "127.0.0.1", _parse_text, "address", "where the web server listens; 0.0.0.0 for all"),
     Setting("port", "8000", _parse_port, "port", "the one port of the web server"),
+    Setting("url_prefix", "", _parse_prefix, "path", "in front of every address, such as /stats; empty = none"),
     Setting("data_dir", "./var", _parse_path, "folder", "embedded store, mirror and logs live here"),
     Setting("redis_nodes", "", _parse_nodes, "host:port,…", "nodes of your cluster; empty = embedded store"),
     Setting("redis_username", "", _parse_text, "text", "the ACL user of your cluster; empty = its default user"),
@@ -201,6 +213,7 @@ class Settings:
 
     host: str
     port: int
+    url_prefix: str
     data_dir: Path
     redis_nodes: tuple[Node, ...]
     redis_username: str
@@ -248,7 +261,7 @@ class Settings:
     def local_url(self) -> str:
         """Where a browser on this machine finds the web server."""
         host = "localhost" if self.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else self.host
-        return f"http://{host}:{self.port}"
+        return f"http://{host}:{self.port}{self.url_prefix}"
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:

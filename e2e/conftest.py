@@ -34,12 +34,20 @@ _versions = count(100)
 @pytest.fixture(scope="session")
 def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[System]:
     """`footfall run` in a folder of its own, up and greeting."""
+    with running_system(tmp_path_factory.mktemp("var")) as system:
+        yield system
+
+
+@contextmanager
+def running_system(folder: Path, **more: str) -> Iterator[System]:
+    """`footfall run` with its data in ``folder`` and ``more`` settings."""
     environment = {
-        "FOOTFALL_DATA_DIR": str(tmp_path_factory.mktemp("var")),
+        "FOOTFALL_DATA_DIR": str(folder),
         "FOOTFALL_PORT": str(free_port()),
         "FOOTFALL_ADMIN_TOKEN": "the-admin-token",
         "FOOTFALL_SEAL_SECONDS": "1",
         "FOOTFALL_GEO_DATABASE": str(Path(__file__).parent.parent / "tests/data/GeoLite2-Country-Test.mmdb"),
+        **more,
     }
     process = start_command(environment, "run", stdout=subprocess.PIPE)
     assert process.stdout is not None

@@ -19,7 +19,7 @@ class System:
         self.settings = settings
         self.environment = environment
         self.said = said
-        self.url = f"http://localhost:{settings.port}"
+        self.url = settings.local_url
         self.store = connect(settings)
         self.sites = Sites(self.store)
 

@@ -60,7 +60,7 @@ class Service:
     def __init__(self, settings: Settings, environment: dict[str, str]) -> None:
         self.settings = settings
         self.environment = environment
-        self.url = f"http://127.0.0.1:{settings.port}"
+        self.url = f"http://127.0.0.1:{settings.port}{settings.url_prefix}"
         self.store = connect(settings)
         self.sites = Sites(self.store)
         self.tokens = Tokens(self.store)

@@ -20,7 +20,18 @@ ALLOWED = {
     "health": {"enrich", "errors", "settings", "storage"},
     "demo": set(),
     "dashboard": set(),
-    "views": {"demo", "enrich", "errors", "events", "exchange", "ingest", "query", "settings", "storage"},
+    "views": {
+        "demo",
+        "enrich",
+        "errors",
+        "events",
+        "exchange",
+        "ingest",
+        "query",
+        "script_tag",
+        "settings",
+        "storage",
+    },
 }
 
 # library → the packages that may import it; ``""`` is collector/__init__.py

@@ -27,6 +27,13 @@ def test_nothing_set_gives_every_default() -> None:
     assert {setting.field for setting in SETTINGS} == set(Settings.__dataclass_fields__)
 
 
+@pytest.mark.parametrize("prefix", ["/stats", "/tools/stats", "/~me/stats-2.0", "/.stats", ""])
+def test_a_prefix_is_in_our_own_address(prefix: str) -> None:
+    """S3-08."""
+    settings = load_settings({"FOOTFALL_URL_PREFIX": prefix})
+    assert settings.local_url == f"http://localhost:8000{prefix}"
+
+
 def test_values_are_parsed() -> None:
     settings = load_settings(
         {
@@ -67,6 +74,11 @@ def test_values_are_parsed() -> None:
         ("FOOTFALL_PANEL_ORIGINS", "panel.example"),
         ("FOOTFALL_PANEL_ORIGINS", "https://panel.example/"),
         ("FOOTFALL_PANEL_ORIGINS", "https://panel.example https://other.example"),
+        *(
+            ("FOOTFALL_URL_PREFIX", prefix)
+            for prefix in ("stats", "/", "/stats/", "//stats", "/a b", "/a%2Fb", "/a/../b")
+        ),
+        *(("FOOTFALL_URL_PREFIX", prefix) for prefix in ("/.", "/a?b", '/a"b', "/é", "https://example.com/stats")),
         ("FOOTFALL_READ_RATE", "30"),
         ("FOOTFALL_READ_RATE", "30/week"),
         ("FOOTFALL_READ_RATE", "0/minute"),

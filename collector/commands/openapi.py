@@ -21,4 +21,6 @@ def main(settings: Settings, arguments: Namespace) -> None:
     app = Flask("collector", static_folder=None)
     for blueprint in (health, *of_ingest.BLUEPRINTS, *of_query.BLUEPRINTS):
         app.register_blueprint(blueprint)
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(build_document(app)), indent=1) + b"\n")
+    sys.stdout.buffer.write(
+        msgspec.json.format(msgspec.json.encode(build_document(app, settings.url_prefix)), indent=1) + b"\n"
+    )

@@ -17,6 +17,7 @@ from typing import IO
 from collector.commands.serve import check_port
 from collector.enrich.bots import WEBDRIVER
 from collector.errors import StartError
+from collector.script_tag import write_script_tag
 from collector.settings import Settings
 from collector.storage.connect import connect, refuse_eviction
 from collector.storage.embedded import EmbeddedStore
@@ -94,7 +95,7 @@ def _wait_until_ready(url: str, has_ended: Callable[[], bool]) -> None:
     raise StartError("The web server did not start; what it printed above says why.")
 
 
-def _greet(url: str, login: str, seconds: float) -> None:
+def _greet(url: str, tag: str, login: str, seconds: float) -> None:
     print(
         f"""
   Footfall is up ({seconds:.1f} s).
@@ -102,7 +103,7 @@ def _greet(url: str, login: str, seconds: float) -> None:
   Dashboard    {url}/login?token={login}
                (logs in once; `footfall login` prints another)
   Demo shop    {url}/demo/
-  Script tag   <script defer src="{url}/js/footfall.js" data-site="{DEMO.id}"></script>
+  Script tag   {tag}
 
   Ctrl-C ends it. The data stays.
 """,
@@ -135,7 +136,8 @@ def main(settings: Settings, arguments: Namespace) -> None:
         Sites(client).add(DEMO)
         url = settings.local_url
         _wait_until_ready(url, children[0].has_ended)
-        _greet(url, Tokens(client).create_login(), time.monotonic() - started)
+        tag = write_script_tag(url, settings.url_prefix, DEMO.id)
+        _greet(url, tag, Tokens(client).create_login(), time.monotonic() - started)
         while not stop.wait(RESTART_PAUSE_SECONDS):
             if store and not store.is_running():
                 print("footfall: the store ended; starting it again", file=sys.stderr, flush=True)

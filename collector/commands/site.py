@@ -11,6 +11,7 @@ import msgspec
 from collector.commands import site_counting
 from collector.errors import Problem
 from collector.events.url import parse_host
+from collector.script_tag import write_script_tag
 from collector.settings import Settings
 from collector.storage.connect import Client, connect, node_of
 from collector.storage.sites import COPY_SECONDS, Site, Sites
@@ -47,7 +48,7 @@ def main(settings: Settings, arguments: Namespace) -> None:
     """Do what ``action`` says. Raises Problem."""
     client = connect(settings)
     if arguments.action == "add":
-        _add(client, arguments)
+        _add(client, settings.url_prefix, arguments)
     elif arguments.action == "set":
         site = Sites(client).change(arguments.id, lambda site: _set(site, arguments))
         print("\n".join((f"{site.id} keeps {_kept(site)}", *site_counting.show_counting(site))))
@@ -93,7 +94,7 @@ def _read_host(text: str) -> str:
     return host
 
 
-def _add(client: Client, arguments: Namespace) -> None:
+def _add(client: Client, prefix: str, arguments: Namespace) -> None:
     try:
         ZoneInfo(arguments.timezone)
     except (ZoneInfoNotFoundError, ValueError) as error:
@@ -108,5 +109,5 @@ def _add(client: Client, arguments: Namespace) -> None:
     if not Sites(client).add(site):
         raise Problem("site_exists", f"there is a site {site.id} already", pointer="/id")
     key = Tokens(client).create(Access("write", (site.id,), "made with the site"))
-    print(f'script tag        <script defer src="https://YOUR-HOST/js/footfall.js" data-site="{site.id}"></script>')
+    print(f"script tag        {write_script_tag(f'https://YOUR-HOST{prefix}', prefix, site.id)}")
     print(f"secret write key  {key}   (for servers and apps; it is shown only now)")

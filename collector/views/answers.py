@@ -48,7 +48,7 @@ def make_unchanged(tag: str) -> Response:
 
 def make_ticket(job: Job) -> Response:
     """The response while a job waits or runs: where its answer will be."""
-    address = f"/api/v1/questions/{job.id}"
+    address = f"{request.script_root}/api/v1/questions/{job.id}"
     response = Response(msgspec.json.encode({"id": job.id, "state": job.state, "url": address}), 202)
     response.mimetype = "application/json"
     response.headers.update({"Location": address, "Retry-After": "1", "Cache-Control": "no-store"})

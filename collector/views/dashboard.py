@@ -14,6 +14,7 @@ from flask import (
 )
 from werkzeug.exceptions import NotFound
 
+from collector.script_tag import write_script_tag
 from collector.settings import PICTURES, Settings
 from collector.storage.sites import Site, Sites
 from collector.storage.tokens import Tokens
@@ -61,6 +62,12 @@ def static_file(name: str) -> str:
     return url_for("dashboard.get_static_file", version=read_version(), name=name)
 
 
+@blueprint.app_template_global()
+def script_tag(url: str, site_id: str) -> str:
+    """The line that a site puts on its pages."""
+    return write_script_tag(url, request.script_root, site_id)
+
+
 @blueprint.get("/dashboard/static/<version>/<path:name>")
 def get_static_file(version: str, name: str) -> Response:
     response = send_from_directory(FOLDER, name)
@@ -83,7 +90,7 @@ def logo() -> Response:
 def _show(site_id: str | None, page: SitePage, record: str | None = None) -> Response | str:
     access = find_session()
     if access is None:
-        session[AFTER_LOGIN] = request.full_path.rstrip("?")
+        session[AFTER_LOGIN] = request.script_root + request.full_path.rstrip("?")
         return redirect(url_for("dashboard.login"))  # type: ignore[return-value]
     sites: Sites = current_app.extensions["sites"]
     known = [site for site in sites.read_all() if access.may("read", site.id)]

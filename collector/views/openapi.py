@@ -5,7 +5,7 @@ from importlib.metadata import version
 from typing import Any
 
 import msgspec
-from flask import Blueprint, Flask, Response, current_app, render_template
+from flask import Blueprint, Flask, Response, current_app, render_template, request
 
 from collector.events.model import Beacon
 from collector.query.question_schema import QUESTION_SCHEMAS
@@ -59,8 +59,8 @@ SCHEMAS: dict[str, Any] = {
 _VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
-def build_document(app: Flask) -> dict[str, Any]:
-    """The OpenAPI 3.1 document of what ``app`` serves."""
+def build_document(app: Flask, prefix: str) -> dict[str, Any]:
+    """The OpenAPI 3.1 document of what ``app`` serves below a path ``prefix``."""
     _, components = msgspec.json.schema_components(
         (Beacon, *sites.TYPES, *tokens.TYPES, *record_entry.BODIES), ref_template=COMPONENTS
     )
@@ -76,7 +76,7 @@ def build_document(app: Flask) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {"title": "Footfall", "version": version("footfall")},
-        "servers": [{"url": "/"}],
+        "servers": [{"url": prefix or "/"}],
         "security": [],
         "paths": paths,
         "components": {
@@ -124,9 +124,9 @@ def _build_content(content: Content) -> dict[str, Any]:
 @blueprint.get("/api/openapi.json")
 @describe(Operation("This document", "operations", None, {200: Content("the document", {"type": "object"})}))
 def get_document() -> Response:
-    return Response(msgspec.json.encode(build_document(current_app)), mimetype="application/json")
+    return Response(msgspec.json.encode(build_document(current_app, request.script_root)), mimetype="application/json")
 
 
 @blueprint.get("/api/docs")
 def show_document() -> str:
-    return render_template("api.html", api=build_document(current_app))
+    return render_template("api.html", api=build_document(current_app, request.script_root))

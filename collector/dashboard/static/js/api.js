@@ -1,5 +1,7 @@
 // The only file that talks to the server.
 
+import { at } from "./address.js";
+
 /** A refused or failed request; `message` is the sentence to show, `code` the server's word for it. */
 export class Problem extends Error {
   constructor(message, code = null) {
@@ -11,7 +13,7 @@ export class Problem extends Error {
 async function send(path, { method = "GET", body, signal, accept = "application/json" } = {}) {
   let response;
   try {
-    response = await fetch(path, {
+    response = await fetch(at(path), {
       method,
       credentials: "same-origin",
       headers: { Accept: accept, "X-Requested-With": "footfall", ...(body === undefined ? {} : { "Content-Type": "application/json" }) },
@@ -23,7 +25,7 @@ async function send(path, { method = "GET", body, signal, accept = "application/
     throw new Problem("The server does not answer. Is it running, and is this machine online?");
   }
   if (response.status === 401) {
-    location.assign("/login");
+    location.assign(at("/login"));
     // Leaving the page: nothing more to show, and no half-drawn error either.
     return new Promise(() => {});
   }

@@ -1,5 +1,6 @@
 // What all pages of a site share: period, filters, menus, tabs, the live count, and when things load again.
 
+import { at } from "./address.js";
 import { startFilterForm } from "./filter-form.js";
 import { addFilter, createChips } from "./filters.js";
 import { createLive } from "./live.js";
@@ -36,7 +37,7 @@ export function startPage({ own = NOTHING_OWN, isBare = false, without = [] }, b
     addFilter: addToFilters,
     filterBy: (dimension, label) => addToFilters(["is", dimension, [label]]),
     refresh: (views) => refresh(views),
-    addressOf: (path) => `/sites/${site.id}/${path}${sharedSearch(state.get())}`,
+    addressOf: (path) => at(`/sites/${site.id}/${path}${sharedSearch(state.get())}`),
   });
   const welcome = isBare ? null : createWelcome(get("welcome"), get("report"), site);
   const views = [...page.views, ...(welcome ? [welcome] : [])];

@@ -1,5 +1,7 @@
 // The live stream of a site: opened while the page is looked at, opened again when it ends.
 
+import { at } from "./address.js";
+
 const AGAIN_MS = 5000;
 
 /**
@@ -13,7 +15,7 @@ export function openStream(site, { onEvent, onState }) {
   function open() {
     clearTimeout(again);
     source?.close();
-    source = new EventSource(`/api/v1/live?site_id=${encodeURIComponent(site.id)}`);
+    source = new EventSource(at(`/api/v1/live?site_id=${encodeURIComponent(site.id)}`));
     source.addEventListener("open", () => onState("open"));
     source.addEventListener("message", ({ data }) => onEvent(JSON.parse(data)));
     source.addEventListener("error", () => {

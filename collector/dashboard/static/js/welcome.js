@@ -7,7 +7,7 @@ export function createWelcome(section, report, site) {
   let hasEvents = false;
   const tag = section.querySelector("#script-tag");
   // Behind a proxy that ends TLS the server may not know its own address; the browser does.
-  tag.textContent = `<script defer src="${location.origin}/js/footfall.js" data-site="${site.id}"></script>`;
+  tag.textContent = tag.textContent.replace(/https?:\/\/[^/]+/, location.origin);
   startCopy(section.querySelector("#copy-tag"), tag);
 
   return {
