@@ -1,4 +1,4 @@
-"""`footfall erase`: forget one visitor, user or event, and print a certificate of it."""
+"""`footfall erase`: forget one visitor, user, entity or event, and print a certificate of it."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -19,7 +19,7 @@ from collector.storage.tombstones import Tombstone
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    add_who(parser, "visitor", "user", "event")
+    add_who(parser, "visitor", "user", "entity", "event")
     parser.add_argument("--dry-run", action="store_true", help="say what would go, and change nothing")
 
 

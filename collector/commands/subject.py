@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, get_args
 from zoneinfo import ZoneInfo
 
-from collector.events.erased import COLUMN_OF_KIND, Kind
+from collector.events.erased import COLUMN_OF_KIND, Kind, name_entity
 from collector.ingest.spool_search import read_payloads
 from collector.sealing.segment_file import Workbench
 from collector.sealing.subject import Row, Search, Subject
@@ -19,6 +19,7 @@ from collector.storage.segments import PAGE_ENTRIES, Segments
 from collector.storage.sites import Sites
 
 _WHO: dict[Kind, str] = {
+    "entity": "type and id of a thing that is viewed: all its events",
     "visitor": "the first-party or install id that the sender gave",
     "user": "the id that the site gave with identify()",
     "event": "the sender's id of an event, or <page id>.<seq>; while ids are kept, that is 72 hours",
@@ -30,12 +31,16 @@ def add_who(parser: ArgumentParser, *kinds: Kind) -> None:
     parser.add_argument("--site", required=True)
     who = parser.add_mutually_exclusive_group(required=True)
     for kind in kinds:
-        who.add_argument(f"--{kind}", metavar="ID", help=_WHO[kind])
+        is_pair = kind == "entity"
+        who.add_argument(
+            f"--{kind}", nargs=2 if is_pair else None, metavar=("TYPE", "ID") if is_pair else "ID", help=_WHO[kind]
+        )
 
 
 def subject_of(arguments: Namespace) -> Subject:
     given = {kind: getattr(arguments, kind, None) for kind in get_args(Kind)}
-    return next(Subject(kind, text) for kind, text in given.items() if text is not None)
+    kind, text = next((kind, text) for kind, text in given.items() if text is not None)
+    return Subject(kind, name_entity(*text) if kind == "entity" else text)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from collector.events.erased import COLUMN_OF_KIND, Kind, hash_subject
+from collector.events.erased import Kind, hash_subject, name_entity
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(dict[str, Any]).decode
@@ -47,6 +47,10 @@ class ErasedLines:
         if event.get("event_id") in self._events:
             return True
         happened_ms = min(event[name] for name in ("at_ms", "received_ms") if event.get(name) is not None)
-        kinds: tuple[Kind, ...] = ("visitor", "user")
-        ids = ((kind, event.get(COLUMN_OF_KIND[kind])) for kind in kinds)
+        type_, entity = event.get("entity_type"), event.get("entity_id")
+        ids: tuple[tuple[Kind, str | None], ...] = (
+            ("visitor", event.get("visitor_id")),
+            ("user", event.get("user_id")),
+            ("entity", None if type_ is None or entity is None else name_entity(type_, entity)),
+        )
         return any(happened_ms <= self._find_until(kind, text) for kind, text in ids if text is not None)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from collector.errors import Problem
+from collector.events.erased import ERASABLE
 from collector.events.segment_rows import list_columns
 from collector.events.sql import quote
 from collector.exchange.export_formats import ExportFormat
 from collector.exchange.exported_rows import NO_ROWS, build_rows_sql
 from collector.exchange.window import ALWAYS_MS, Window, find_settled_ms
-from collector.sealing.erased_rows import ERASABLE, select_erased
+from collector.sealing.erased_rows import select_erased
 from collector.sealing.segment_file import Workbench
 from collector.storage.keys import Shard
 from collector.storage.segments import Segments, place_of

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from collector.events.erased import ERASED_ROWS
+from collector.events.erased import ERASABLE, ERASED_ROWS
 from collector.query.mirror_schema import schema_of
 from collector.storage.keys import Shard
 from collector.storage.tombstones import Tombstone
@@ -34,10 +34,7 @@ def drop_erased(database: Any, schema: str, shard: int, table: str) -> None:
 def drop_held(database: Any, schema: str, shard: int) -> None:
     """Delete the erased rows that the mirror holds, and add the visits that they were in to ``touched``."""
     for table in (f"{schema}.events", f"{schema}.tail"):
-        rows = (
-            "(select rowid as row, event_id, visitor_id, user_id, at_ms, received_ms "
-            f"from {table} where shard = {shard})"
-        )
+        rows = f"(select rowid as row, {ERASABLE} from {table} where shard = {shard})"
         database.execute(f"create or replace temp table erased as {select_erased(schema, shard, rows)}")
         database.execute(
             f"""

@@ -1,4 +1,4 @@
-"""Forgets one visitor, user or event: out of all answers at once, then out of everything that is stored.
+"""Forgets one visitor, user, entity or event: out of all answers at once, then out of everything that is stored.
 
 1. A tombstone a shard, with a raise of its epoch: no question asked after it sees the rows.
 2. The log is sealed, which leaves them out; segments that hold them are replaced; dead letters that name them go.

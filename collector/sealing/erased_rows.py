@@ -6,9 +6,6 @@ from collector.events.erased import ERASED_ROWS, TOMBSTONE_COLUMNS
 from collector.sealing.segment_file import Workbench
 from collector.storage.tombstones import Tombstone
 
-ERASABLE = "event_id, visitor_id, user_id, at_ms, received_ms"
-"""The columns that say whose a row is."""
-
 
 def select_erased(bench: Workbench, rows: str, tombstones: Iterable[Tombstone]) -> str | None:
     """SQL for the ``row`` of the rows that tombstones take; None when there are no tombstones.

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from collector.events.columns import SELECT_FROM_LOG
+from collector.events.erased import ERASABLE
 from collector.events.segment_rows import (
     CLOSED_FILE,
     FIND_HELD,
@@ -130,7 +131,7 @@ class Workbench:
         with self.as_file(data) as (path, held):
             self.database.execute(
                 f"""create or replace temp table {table} as
-                select event_id, visitor_id, user_id, at_ms, received_ms from ({select_rows(held)})""",
+                select {ERASABLE} from ({select_rows(held)})""",
                 [path],
             )
 

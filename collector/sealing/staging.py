@@ -15,7 +15,7 @@ from collector.events.columns import DUPLICATE_WINDOW_MS, NAMES, REQUIRED, UNEXP
 from collector.events.log_faults import UNREADABLE
 from collector.events.segment_rows import FIND_HELD, names_in
 from collector.events.sql import quote
-from collector.sealing.erased_rows import ERASABLE, select_erased
+from collector.sealing.erased_rows import select_erased
 from collector.sealing.segment_file import DAY_MS, FRESH_FORMAT, MOST_SEGMENT_BYTES, Workbench, Written
 from collector.storage.tombstones import Tombstone
 
@@ -74,7 +74,7 @@ class Staging:
             )
             where copy > 1"""
         )
-        if erased := select_erased(self._bench, f"(select {ERASABLE}, row from {self._staged})", tombstones):
+        if erased := select_erased(self._bench, self._staged, tombstones):
             self._execute(f"insert into left_out {erased}")
 
     def remember(self, seen: str) -> None:

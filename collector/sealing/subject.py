@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from collector.events.columns import NAMES
-from collector.events.erased import COLUMN_OF_KIND, Kind
+from collector.events.erased import COLUMN_OF_KIND, Kind, split_entity
 from collector.events.ids import number_id
 from collector.events.log_line import find_fault
 from collector.events.segment_rows import select_rows
@@ -24,7 +24,7 @@ _NAMES = ", ".join(NAMES)
 
 
 class Subject(NamedTuple):
-    """Who is meant, by the id that the sender gave. Of an event it may also be ``<page id>.<seq>``."""
+    """Who is meant, by the sender's id: of an event also ``<page id>.<seq>``, of an entity ``name_entity``."""
 
     kind: Kind
     id: str
@@ -42,9 +42,15 @@ class Subject(NamedTuple):
     def is_in(self, letter: DeadLetter) -> bool:
         """Whether a dead letter names it. Nobody can say what a damaged entry means, so its bytes are searched."""
         text = letter.payload + letter.reason.encode()
+        if self.kind == "entity":
+            return all(_quotes(text, part) for part in split_entity(self.id))
         if self.kind == "event" and re.search(rb"(?<!\d)%d(?!\d)" % number_id(self.id), text):
             return True
-        return any(json.dumps(self.id, ensure_ascii=ascii_only).encode() in text for ascii_only in (True, False))
+        return _quotes(text, self.id)
+
+
+def _quotes(text: bytes, word: str) -> bool:
+    return any(json.dumps(word, ensure_ascii=ascii_only).encode() in text for ascii_only in (True, False))
 
 
 class Held(NamedTuple):

@@ -14,7 +14,7 @@ from collector.storage.connect import Client
 
 
 class Erasure(msgspec.Struct, frozen=True):
-    """One request: whom (``kind`` is visitor or user), where, and when it was asked for, ms since 1970 UTC."""
+    """One request: where, whom (as in events/erased.py), and when it was asked for, ms since 1970 UTC."""
 
     site: str
     kind: str

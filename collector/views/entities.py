@@ -8,12 +8,14 @@ import msgspec
 from flask import Blueprint, Response, current_app, request
 
 from collector.errors import Problem
+from collector.events.erased import name_entity
 from collector.query.records.entity_views import COLUMN_OF_BY, By, EntityViews, Part
 from collector.query.records.parameters import DEFAULT_LIMIT, MAX_LIMIT
 from collector.query.shortcuts.asking import read_whole, read_word, refuse_others
 from collector.storage.entities import MOST_FACTS, Entities, Entity
 from collector.storage.sites import Site
 from collector.views.audit import note_change
+from collector.views.forgetting import FORGOTTEN, forget
 from collector.views.json_body import read_body
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
@@ -157,10 +159,15 @@ def _register(site: Site, entity_type: str, entity_id: str, body: Body) -> Respo
 
 def _delete(entity_type: str, entity_id: str) -> Response:
     site = require_named_site("delete")
-    _arguments()
-    if not _entities().delete(site.id, entity_type, entity_id):
+    has_purge = read_word(_arguments("purge"), "purge", ("0", "1")) == "1"
+    _check(entity_type, entity_id)
+    is_gone = _entities().delete(site.id, entity_type, entity_id)
+    if is_gone:
+        note_change("entity.delete", site=site.id, type=entity_type, id=entity_id)
+    if has_purge:
+        return forget(site, "entity", name_entity(entity_type, entity_id))
+    if not is_gone:
         raise Problem("not_found", f"no {entity_type} of this id is registered", status=404)
-    note_change("entity.delete", site=site.id, type=entity_type, id=entity_id)
     return Response(status=204)
 
 
@@ -190,6 +197,7 @@ def _list_times(entity_type: str, entity_id: str) -> Response:
 
 _BY = Parameter("by", "whose", {"type": "string", "enum": list(COLUMN_OF_BY)})
 _WHO = tuple(Parameter(by, f"of this {by} alone", _TEXT) for by in COLUMN_OF_BY)
+_PURGE = Parameter("purge", "1: its events, too, are forgotten", {"type": "string", "enum": ["0", "1"]})
 _FACTS = Content("name, category, url, tags, and up to 30 facts of your own", _OBJECT)
 
 
@@ -212,7 +220,8 @@ def _add_routes(path: str, name: str, fixed_type: str | None) -> None:
                            parameters=of_path, body=_FACTS)  # fmt: skip
     created = {201: Content("it is new", _OBJECT), **registers.answers}
     add("PUT", "", registers._replace(answers=created), _put)
-    add("DELETE", "", _operation(f"Forgets the facts of one {what}", "delete", 204, parameters=of_path), _delete)
+    forgets = _operation(f"Forgets the facts of one {what}", "delete", 204, parameters=(*of_path, _PURGE))
+    add("DELETE", "", forgets._replace(answers={**forgets.answers, 202: FORGOTTEN}), _delete)
     add("GET", "/views", _operation("Views by user or visitor", "read", 200, parameters=(*of_path, _BY, *_PAGE)),
         lambda type_, id_: _list_by(type_, id_, "views"))  # fmt: skip
     add("GET", "/time", _operation("Visible ms by user or visitor", "read", 200, parameters=(*of_path, _BY, *_PAGE)),

@@ -19,6 +19,7 @@ from collector.views.records import RECORD_ID, answer_json, context_of
 
 blueprint = Blueprint("forgetting", __name__)
 
+FORGOTTEN = Content("nothing shows them any more; what will be done", {"type": "object"})
 _TEXT = {"type": "string"}
 _VISITOR_ID = Parameter("visitor_id", "the first-party or install id that the sender gave", _TEXT, "path")
 _USER_ID = Parameter("user_id", "the id that the site itself gave", _TEXT, "path")
@@ -29,7 +30,7 @@ def _operation(summary: str, which: Parameter, *more: int) -> Operation:
         summary,
         "records",
         "delete",
-        {202: Content("nothing shows them any more; what will be done", {"type": "object"})},
+        {202: FORGOTTEN},
         problems=(400, 401, 403, 404, *more, 503),
         parameters=(which, SITE_PARAMETER),
     )
@@ -43,9 +44,9 @@ def forget_session(record_id: str) -> Response:
     if session is None:
         raise Problem("not_found", "none of the sessions has this id", status=404)
     if session["session_id"] != session["id"]:
-        return _forget(site, "visitor", session["session_id"])
+        return forget(site, "visitor", session["session_id"])
     if session["user_id"] is not None:
-        return _forget(site, "user", session["user_id"])
+        return forget(site, "user", session["user_id"])
     detail = "its visitor came without an id; whose it is cannot be found out, by anybody"
     raise Problem("no_identity", detail, status=409)
 
@@ -53,16 +54,16 @@ def forget_session(record_id: str) -> Response:
 @blueprint.delete("/api/v1/visitors/<visitor_id>", strict_slashes=False)
 @describe(_operation("Forgets a visitor", _VISITOR_ID))
 def forget_visitor(visitor_id: str) -> Response:
-    return _forget(require_named_site("delete"), "visitor", visitor_id)
+    return forget(require_named_site("delete"), "visitor", visitor_id)
 
 
 @blueprint.delete("/api/v1/users/<user_id>", strict_slashes=False)
 @describe(_operation("Forgets a user", _USER_ID))
 def forget_user(user_id: str) -> Response:
-    return _forget(require_named_site("delete"), "user", user_id)
+    return forget(require_named_site("delete"), "user", user_id)
 
 
-def _forget(site: Site, kind: Kind, subject_id: str) -> Response:
+def forget(site: Site, kind: Kind, subject_id: str) -> Response:
     """Put the tombstone, so that nothing shows the rows any more, and leave the rewriting to the sealer."""
     client = current_app.extensions["store"]
     now_ms = time.time_ns() // 1_000_000

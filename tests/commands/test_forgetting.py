@@ -133,16 +133,22 @@ def test_what_a_sender_sends_again_stays_out_and_what_is_new_counts(embedded_ser
     [
         (("--user", "user-2"), lambda event: event.get("user") == "user-2"),
         (("--event", "event-7"), lambda event: event["id"] == "event-7"),
+        (("--entity", "product", "4"), lambda event: event.get("entity") == {"type": "product", "id": "4"}),
+        (("--entity", "product4", ""), lambda event: False),
         (("--visitor", "no such visitor"), lambda event: False),
         (("--user", "visitor-2"), lambda event: False),
     ],
 )
-def test_a_user_and_an_event_are_erased_by_their_ids(embedded_service: Service, who, is_theirs) -> None:
+def test_a_user_an_entity_and_an_event_are_erased_by_their_ids(embedded_service: Service, who, is_theirs) -> None:
     service = embedded_service
     site = service.new_site()
     now_ms = time.time_ns() // 1_000_000
     events = made_up_events(random.Random(3), 40, now_ms - 5 * HOUR_MS, now_ms - HOUR_MS)
     events = [event | {"id": f"event-{number}"} for number, event in enumerate(events)]
+    for number, event in enumerate(events):
+        if event["name"] != "engagement":
+            kind = "article" if number % 4 == 0 else "product"
+            event |= {"name": "view", "entity": {"type": kind, "id": str(number % 5)}}
     send(service, site, events[:20])
     service.seal()
     send(service, site, events[20:])

@@ -1,11 +1,14 @@
 """/api/v1/entities and /api/v1/products: S0's product interactions, and S1's objects viewed."""
 
+import hashlib
 import time
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from collector.storage.erasures import Erasures
+from collector.storage.keys import Shard
 from collector.storage.sites import Site
 from collector.storage.tokens import Access
 from tests.service import Answer, Service, request
@@ -54,6 +57,50 @@ def test_a_product_is_registered_read_changed_and_forgotten(panel: Panel) -> Non
     assert panel("products/42/", method="DELETE").status == 404
     assert panel("products/42/").status == 404
     assert panel("products/", {"name": "Without an id"}).body["id"]
+
+
+def test_a_purge_takes_the_statistics_and_nothing_else(panel: Panel) -> None:
+    """S0-25: at once from every answer, then from what is stored; what is viewed later counts."""
+    service, site = panel.service, panel.site
+    assert panel("products/", {"id": 42, "name": "Boots"}).status == 201
+    for page, product in (("page-1", "42"), ("page-2", "43"), ("page-3", "42")):
+        panel.view(page, product, 1000)
+    service.seal()
+    panel.view("page-4", "42", 1000)
+    assert panel("entities/product").body["count"] == 2
+
+    assert panel("products/42", method="DELETE", purge="yes").body["pointer"] == "/purge"
+    gone = panel("products/42", method="DELETE", purge="1")
+    assert (gone.status, gone.body["kind"], gone.body["site"]) == (202, "entity", site.id)
+    name = f"{gone.body['salt']}entity:{len('product')}:product42"
+    assert gone.body["hash"] == hashlib.sha256(name.encode()).hexdigest()
+    assert panel("products/42").status == 404
+    assert [(each["id"], each["views"]) for each in panel("entities/product").body["results"]] == [("43", 1)]
+    assert service.numbers(site, "events") == [1]
+    assert len(Erasures(service.store).read()) > 0
+
+    service.seal()
+    assert Erasures(service.store).read() == []
+    view = service.segments.read(Shard(site.id, 0), "", "0-0")
+    assert sum(segment.rows for segment in view.segments or ()) == 1, "they are out of what is stored"
+    panel.view("page-5", "42", 1000)
+    assert panel("products/42").body["views"] == 1
+    assert panel("products/42", method="DELETE").status == 404, "its facts went before"
+    assert panel("products/44", method="DELETE", purge="1").status == 202, "whether anything was, is not said"
+
+
+def test_a_purge_of_what_was_never_viewed_is_in_nobodys_way(panel: Panel) -> None:
+    """S0-25: files without any entity are merged past its tombstone."""
+    service, site = panel.service, panel.site
+    assert panel("products/42", method="DELETE", purge="1").status == 202
+    for number in range(9):
+        page = {"id": f"page-view-{number}", "url": "https://shop.example/"}
+        service.post({"site": site.id, "visitor": "ann", "page": page, "events": [{"name": "pageview"}]})
+        service.seal()
+    held = service.segments.read(Shard(site.id, 0), "", "0-0").segments or ()
+    assert len(held) < 9
+    assert sum(segment.rows for segment in held) == 9
+    assert service.numbers(site, "pageviews") == [9]
 
 
 def test_an_id_may_be_anything_and_a_type_is_free(panel: Panel) -> None:
