@@ -2890,6 +2890,8 @@ export interface operations {
     delete_api_v1_entities_entity_type_entity_id: {
         parameters: {
             query?: {
+                /** @description 1: its events, too, are forgotten */
+                purge?: "0" | "1";
                 /** @description the site; may be left out when the token is for one alone */
                 site?: string;
             };
@@ -2904,6 +2906,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description nothing shows them any more; what will be done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
             /** @description it */
             204: {
                 headers: {
@@ -4520,6 +4531,8 @@ export interface operations {
     delete_api_v1_products_entity_id: {
         parameters: {
             query?: {
+                /** @description 1: its events, too, are forgotten */
+                purge?: "0" | "1";
                 /** @description the site; may be left out when the token is for one alone */
                 site?: string;
             };
@@ -4532,6 +4545,15 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description nothing shows them any more; what will be done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, unknown>;
+                };
+            };
             /** @description it */
             204: {
                 headers: {
