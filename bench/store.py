@@ -30,18 +30,20 @@ from collector.storage.segments import Segments
 from collector.storage.sites import Site, Sites
 
 SITE = Site("bench", "Bench")
+TODAY = Site("today", "A site whose log is of one day, as it is when the sealer follows the collector")
+TODAY_EVENTS = 500_000
 REGULARS = 100  # visitors who come every day, with an id of their own
 OVERVIEW = ["visitors", "visits", "pageviews", "events", "bounce_rate", "visit_duration"]
 
 
-def fill_log(client: Client, events: int, days: int, until_ms: int) -> None:
+def fill_log(client: Client, site: Site, events: int, days: int, until_ms: int) -> None:
     """Append the traffic to the log, without waiting for the disk: it is not what is measured here."""
     client.config_set("appendfsync", "no", target_nodes=Client.PRIMARIES)
     entries = log_entries(events, days, until_ms, regulars=REGULARS)
     while batch := list(islice(entries, 1000)):
         with client.pipeline() as pipeline:
             for entry in batch:
-                pipeline.xadd(Shard(SITE.id, 0).log, {LOG_FIELD: entry})
+                pipeline.xadd(Shard(site.id, 0).log, {LOG_FIELD: entry})
             pipeline.execute()
     client.config_set("appendfsync", "always", target_nodes=Client.PRIMARIES)
 
@@ -81,9 +83,22 @@ def report_size(client: Client, segments: Segments, label: str) -> None:
           f"{len(view.segments or ())} segments · {kinds}", flush=True)  # fmt: skip
 
 
-def report_speed(label: str, segments: Segments, began: float, cpu: float) -> None:
+def report_sealing(label: str, site: Site, segments: Segments, sealer: Sealer) -> None:
+    began, cpu = time.monotonic(), cpu_seconds()
+    while sealer.seal(Shard(site.id, 0)):
+        pass
+    report_speed(label, site, segments, began, cpu)
+
+
+def report_round(label: str, round_: SealingRound, segments: Segments) -> None:
+    began, cpu = time.monotonic(), cpu_seconds()
+    round_.run()
+    report_speed(label, SITE, segments, began, cpu)
+
+
+def report_speed(label: str, site: Site, segments: Segments, began: float, cpu: float) -> None:
     seconds, cpu = time.monotonic() - began, cpu_seconds() - cpu
-    rows = sum(segment.rows for segment in segments.read(Shard(SITE.id, 0), "", "0-0", 1).segments or ())
+    rows = sum(segment.rows for segment in segments.read(Shard(site.id, 0), "", "0-0", 1).segments or ())
     print(
         f"{label:32} {cpu:.1f} CPU s, {rows / cpu:,.0f} events a CPU second ({rows / seconds:,.0f} a second)",
         flush=True,
@@ -91,6 +106,9 @@ def report_speed(label: str, segments: Segments, began: float, cpu: float) -> No
 
 
 def report_recovery(store: EmbeddedStore, settings: Settings, folder: Path, now_ms: int) -> Client:
+    while store.shrink_file():  # as `footfall run` does
+        time.sleep(0.1)
+    store.stop()
     began = time.monotonic()
     store.start()
     client = connect(settings)
@@ -120,31 +138,25 @@ def main() -> None:
         sites.add(SITE)
         # The present is a clock of ours: first all is fresh, later the 72 hours of most days are over.
         now_ms = wall_clock_ms() // DAY_MS * DAY_MS
-        fill_log(client, arguments.events, arguments.days, now_ms)
+        fill_log(client, TODAY, TODAY_EVENTS, 1, now_ms)
+        fill_log(client, SITE, arguments.events, arguments.days, now_ms)
         log_bytes = sum(bytes_by_kind(client).values())
         print(f"{'raw log':32} {log_bytes / arguments.events:6.2f} bytes an event", flush=True)
 
         clock = [now_ms - 400 * DAY_MS]  # long ago: nothing may be closed yet
         bench = Workbench(folder / "sealing")
         sealer = Sealer(segments, bench, settings.seal_entries, lambda: clock[0])
-        began, cpu = time.monotonic(), cpu_seconds()
-        while sealer.seal(Shard(SITE.id, 0)):
-            pass
-        report_speed("sealed", segments, began, cpu)
+        report_sealing("sealed, a log of one day", TODAY, segments, sealer)
+        report_sealing(f"sealed, a log of {arguments.days} days", SITE, segments, sealer)
         bench.close()
         round_ = SealingRound(settings, sites, segments, lambda: clock[0])
-        began, cpu = time.monotonic(), cpu_seconds()
-        round_.run()
-        report_speed("merged", segments, began, cpu)
+        report_round("merged", round_, segments)
         report_size(client, segments, "all ids kept")
         clock[0] = now_ms
-        began, cpu = time.monotonic(), cpu_seconds()
-        round_.run()
-        report_speed("days closed", segments, began, cpu)
+        report_round("days closed", round_, segments)
         report_size(client, segments, "ids of the last 72 hours kept")
         round_.close()
 
-        store.stop()
         client = report_recovery(store, settings, folder, now_ms)
         mirror = Mirror(folder / "mirror", Segments(client), 2048)
         report_erasure(folder, client, SITE, mirror, lambda metrics: ask_totals(mirror, now_ms, metrics), now_ms)

@@ -146,6 +146,8 @@ def main(settings: Settings, arguments: Namespace) -> None:
                 if child.has_ended():
                     print("footfall: a process ended; starting it again", file=sys.stderr, flush=True)
                     child.start()
+            if store:
+                store.shrink_file()
     finally:
         for child in children:
             child.stop()

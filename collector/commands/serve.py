@@ -1,9 +1,11 @@
 """`footfall serve`: the web server of one role, on one port."""
 
 import gc
+import logging
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from typing import Any
@@ -31,6 +33,20 @@ def _run_in_pool(function: Any, *arguments: Any) -> Any:
     return gevent.get_hub().threadpool.apply(function, arguments)
 
 
+def _end_worker(server: Any, worker: Any) -> None:
+    """End this process with the status it is about to end with.
+
+    The interpreter's own way takes longer, leaves the mirror open and prints what libraries leave behind.
+    """
+    error = sys.exc_info()[1]
+    if os.getpid() != worker.pid or not isinstance(error, SystemExit) or not isinstance(error.code, int):
+        return  # the main process counts off a worker that is gone, or a message is still to be printed
+    if mirror := worker.app.extensions.get("mirror"):
+        mirror.close()
+    logging.shutdown()
+    os._exit(error.code)
+
+
 def _forget_gauges(server: Any, worker: Any) -> None:
     """What a worker that ended had in its spool is another's now."""
     from prometheus_client.multiprocess import mark_process_dead
@@ -52,6 +68,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, settings: Settings, role: Role) -> None:
         self.settings = settings
         self._role = role
+        self.extensions: dict[str, Any] = {}
         super().__init__()
 
     def load_config(self) -> None:
@@ -62,6 +79,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "loglevel": "warning",
             "logger_class": ServerLog,
             "control_socket_disable": True,
+            "worker_exit": _end_worker,
             "proc_name": f"footfall-{self._role}",
         }
         if self._role == "query":
@@ -89,6 +107,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             from collector.webhooks.deliver import start_delivering
 
             start_delivering(self.settings, app.extensions["store"], app.extensions["mirror"])
+        self.extensions = app.extensions
         gc.collect()
         gc.freeze()  # what is loaded stays; nobody need look through it again and again
         return app

@@ -5,6 +5,7 @@ import shutil
 import socket
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 from redis import Redis
@@ -17,6 +18,7 @@ from collector.storage.connect import embedded_port_file
 
 SLOTS = 16384
 START_SECONDS = 60.0  # a large append-only file takes its time to load
+SMALL_FILE_BYTES = 64 * 1024 * 1024  # loads in no time, whatever is in it
 
 
 def find_server() -> str:
@@ -111,6 +113,24 @@ class EmbeddedStore:
             self.process.wait()
         self.process = None
         self.port_file.unlink(missing_ok=True)
+
+    def shrink_file(self) -> bool:
+        """Begin to write the append-only file anew if it is mostly of data that is gone; whether that is going on.
+
+        The server itself does so when the file has doubled, which is late after a long log that was sealed. To be
+        called now and then: a server that does not answer is asked next time.
+        """
+        try:
+            with closing(_client(self.port)) as client:
+                facts = client.info("persistence") | client.info("memory")
+                if facts["aof_rewrite_in_progress"] or facts["aof_rewrite_scheduled"]:
+                    return True
+                is_due = facts["aof_current_size"] > 2 * facts["used_memory"] + SMALL_FILE_BYTES
+                if is_due:
+                    client.bgrewriteaof()
+                return bool(is_due)
+        except RedisError:
+            return False
 
     def _end_left_over(self) -> None:
         """End a server of this very folder whose supervisor was killed: two would write one file."""

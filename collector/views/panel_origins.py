@@ -14,8 +14,8 @@ def let_panels_ask(app: Flask, origins: tuple[str, ...]) -> None:
             app,
             resources={ASKING: {"origins": list(origins)}},
             methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
-            allow_headers=["Authorization", "Content-Type"],
-            expose_headers=["Retry-After", "X-Footfall-Cursor"],
+            allow_headers=["Authorization", "Content-Type", "If-None-Match", "Prefer"],
+            expose_headers=["ETag", "Location", "Retry-After", "X-Footfall-Cursor", "X-Request-Id"],
             supports_credentials=False,
             max_age=600,
         )

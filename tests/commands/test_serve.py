@@ -233,3 +233,22 @@ def build_large(site: Site, number: int) -> dict[str, object]:
     """A beacon of some 90 kB in the log."""
     props = {f"p{place}": "x" * 1_900 for place in range(24)}
     return build_pageview(site, number) | {"events": [{"name": f"e{place}", "props": props} for place in range(2)]}
+
+
+@pytest.mark.parametrize("role", ["query", "all"])
+def test_it_ends_in_silence_with_its_mirror_closed(embedded_service: Service, tmp_path: Path, role: str) -> None:
+    site = embedded_service.new_site()
+    assert embedded_service.post(build_pageview(site, 1)).status == 202
+    environment = embedded_service.environment | {
+        "FOOTFALL_PORT": str(free_port()),
+        "FOOTFALL_DATA_DIR": str(tmp_path),
+    }
+    service = Service(load_settings(environment), environment)
+    with (tmp_path / "said").open("wb") as said, closing(service.store):
+        process = start_command(environment, "serve", "--role", role, stderr=said)
+        wait_for_http(f"{service.url}/readyz", process)
+        assert service.numbers(site, "pageviews") == [1]
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(GRACE_SECONDS) == 0
+    assert (tmp_path / "said").read_bytes() == b""
+    assert [file.suffix for file in (tmp_path / "mirror").glob("mirror-*")] == [".duckdb"]

@@ -33,7 +33,7 @@ def preflight(app: Flask, path: str, origin: str) -> TestResponse:
     headers = {
         "Origin": origin,
         "Access-Control-Request-Method": "POST",
-        "Access-Control-Request-Headers": "authorization,content-type",
+        "Access-Control-Request-Headers": "authorization,content-type,if-none-match,prefer",
     }
     return app.test_client().options(path, headers=headers)
 
@@ -42,7 +42,8 @@ def preflight(app: Flask, path: str, origin: str) -> TestResponse:
 def test_a_panel_may_send_its_token_and_no_other_page_may(app: Flask, path: str) -> None:
     allowed = preflight(app, path, PANEL)
     assert allowed.headers.getlist(ORIGIN) == [PANEL]
-    assert "authorization" in allowed.headers["Access-Control-Allow-Headers"].lower()
+    named = {name.strip().lower() for name in allowed.headers["Access-Control-Allow-Headers"].split(",")}
+    assert named == {"authorization", "content-type", "if-none-match", "prefer"}
     assert CREDENTIALS not in allowed.headers
     refused = preflight(app, path, OTHER)
     assert refused.headers.getlist(ORIGIN) == []
@@ -60,6 +61,22 @@ def test_an_answer_may_be_read_there_refusals_too(
         assert answer.status_code == status
         assert answer.headers.getlist(ORIGIN) == expected
         assert CREDENTIALS not in answer.headers
+
+
+def test_a_panel_may_keep_an_answer_and_have_a_long_one_later(
+    app: Flask, embedded_service: Service, site: Site
+) -> None:
+    client = app.test_client()
+    body = {"site_id": site.id, "metrics": ["visitors"], "date_range": "all"}
+    asked = {"Origin": PANEL, "Authorization": f"Bearer {embedded_service.reader}"}
+    answer = client.post("/api/v1/query", json=body, headers=asked)
+    later = client.post("/api/v1/query", json=body, headers=asked | {"Prefer": "respond-async"})
+    assert (answer.status_code, later.status_code) == (200, 202)
+    for given, name in ((answer, "ETag"), (later, "Location")):
+        assert given.headers[name]
+        assert name in given.headers["Access-Control-Expose-Headers"]
+    again = client.post("/api/v1/query", json=body, headers=asked | {"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.headers.getlist(ORIGIN)) == (304, [PANEL])
 
 
 def test_events_and_records_are_taken_from_any_page_as_ever(app: Flask, site: Site) -> None:
