@@ -16,7 +16,7 @@ COMMANDS = {
     "token": "a new token; it is shown once",
     "login": "a new address that logs in to the dashboard once",
     "subject": "everything that is held about one visitor or user",
-    "erase": "forget one visitor, user or event",
+    "erase": "forget one visitor, user, entity or event",
     "retention": "take out the days that sites keep no longer",
     "verify": "count again what sites hold, and name what is not as it should be",
     "webhook": "where a site's news is told: sessions that ended, a sealer that is behind",

@@ -65,7 +65,13 @@ class Deliverer:
         webhooks = self._webhooks.read_all()
         if not webhooks or not self._webhooks.hold(self._holder):
             return 0
-        return sum(self._tell(webhook) for webhook in webhooks)
+        taken = 0
+        for webhook in webhooks:
+            try:
+                taken += self._tell(webhook)
+            except FootfallError as error:  # what one site cannot be asked must not keep others waiting
+                self._pause(webhook, str(error))
+        return taken
 
     def run_for_ever(self) -> None:
         """A round every ``ROUND_SECONDS``. What fails is tried again in the next one."""
@@ -73,7 +79,7 @@ class Deliverer:
             time.sleep(ROUND_SECONDS)
             try:
                 self.run()
-            except (FootfallError, *StoreError) as error:
+            except StoreError as error:
                 log.warning("webhooks wait: %s", error)
             except Exception:  # a thread that ends would be missed by nobody
                 log.exception("webhooks wait")

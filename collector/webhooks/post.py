@@ -8,6 +8,7 @@ import hmac
 import socket
 import ssl
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 from threading import Timer
@@ -20,24 +21,35 @@ SIGNATURE = "X-Footfall-Signature"
 
 
 class _Connection(HTTPConnection):
-    """A connection to ``address``, whatever the host's name means by now."""
+    """A connection to one of ``addresses``, whatever the host's name means by now."""
 
-    def __init__(self, target: SplitResult, address: str) -> None:
+    def __init__(self, target: SplitResult, addresses: list[str]) -> None:
         self._is_safe = target.scheme == "https"
         super().__init__(target.hostname or "", target.port or (443 if self._is_safe else 80), timeout=MOST_SECONDS)
-        self._address = address
+        self._addresses = addresses
         self.is_cut = False
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), MOST_SECONDS)
+        self.sock = self._reach()
         if self._is_safe:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+        if self.is_cut:
+            raise TimeoutError("it took too long to be reached")
+
+    def _reach(self) -> socket.socket:
+        """A connection to the first address that takes one. Raises OSError."""
+        *others, last = self._addresses
+        for address in others:
+            with suppress(OSError):
+                return socket.create_connection((address, self.port), MOST_SECONDS)
+        return socket.create_connection((last, self.port), MOST_SECONDS)
 
     def cut(self) -> None:
         """End it from another thread; what came of an answer means nothing then."""
         self.is_cut = True
         if self.sock is not None:
-            self.sock.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # it has ended just before
+                self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def parse_target(url: str, *, may_be_private: bool) -> SplitResult:
@@ -70,7 +82,7 @@ def post(url: str, secret: str, body: bytes, *, may_be_private: bool) -> str | N
         addresses = [str(each[4][0]) for each in found]
         if not may_be_private and not all(map(_is_public, addresses)):
             return "it is not an address of the public internet"
-        return _send(_Connection(target, addresses[0]), target, body, sign(secret, body, int(time.time())))
+        return _send(_Connection(target, addresses), target, body, sign(secret, body, int(time.time())))
     except (OSError, HTTPException, Problem, UnicodeError) as error:
         return str(error) or type(error).__name__
 

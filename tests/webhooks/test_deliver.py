@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from collector.query.mirror import Mirror
-from collector.storage.webhooks import Webhooks
+from collector.storage.sites import Site
+from collector.storage.webhooks import Delivered, Webhook, Webhooks
 from collector.webhooks.deliver import Deliverer
 from tests.commands.forgetting import footfall
 from tests.listening import listening
@@ -61,6 +62,7 @@ class Town:
     def __init__(self, service: Service, folder: Path, url: str) -> None:
         self.service = service
         self.site = service.new_site()
+        self.url = url
         ended = footfall(service, "webhook", "set", "--site", self.site.id, "--url", url, "--behind-seconds", "60")
         assert ended.returncode == 0, ended.stderr
         assert "it is shown only now" in ended.stdout
@@ -120,6 +122,20 @@ def test_a_session_that_ends_is_told_once_and_again_until_it_was_taken(town: Tow
     town.service.store.delete("footfall:delivering")
     assert town.new_deliverer().run() == 0, "how far it came is in the store"
     assert len(Host.told) == 3
+
+
+def test_a_site_that_cannot_be_asked_keeps_no_other_one_waiting(town: Town) -> None:
+    service = town.service
+    broken = Site("a-site-that-comes-first", "Broken")
+    assert service.sites.add(broken)
+    Webhooks(service.store).put(Webhook(broken.id, f"{town.url}/broken", "s", 60), Delivered("no cursor"))
+    town.visit("ann")
+    town.service.seal()
+    town.ahead_s = HOUR_S
+    assert [each.site for each in Webhooks(service.store).read_all()] == [broken.id, town.site.id]
+    assert town.deliverer.run() == 1
+    assert [message["site"] for message in Host.told] == [town.site.id]
+    Webhooks(service.store).remove(broken.id)
 
 
 def test_many_ends_come_as_several_messages_and_two_processes_do_not_both_tell_them(town: Town) -> None:

@@ -119,6 +119,27 @@ def test_what_is_no_address_of_a_webhook_is_refused(url: str) -> None:
     assert post(url, SECRET, b"{}", may_be_private=False) is not None
 
 
+def test_of_several_addresses_one_that_takes_the_message_is_enough(
+    receiver: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = int(receiver.rpartition(":")[2])
+    look_up, connect = socket.getaddrinfo, socket.create_connection
+
+    def find(host: str, *rest: int, **more: int) -> list:
+        names = ("127.0.0.2", "127.0.0.1") if host == "hooks.example" else (host,)
+        return [found for name in names for found in look_up(name, *rest, **more)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", find)
+
+    def refuse_first(address: tuple[str, int], *rest: float) -> socket.socket:
+        if address[0] == "127.0.0.2":
+            raise ConnectionRefusedError
+        return connect((address[0], address[1]), *rest)
+
+    monkeypatch.setattr(socket, "create_connection", refuse_first)
+    assert post(f"http://hooks.example:{port}/200", SECRET, b"{}", may_be_private=True) is None
+
+
 def test_http_is_for_who_allows_it() -> None:
     assert parse_target("http://hooks.internal:8080/a", may_be_private=True).port == 8080
     assert parse_target("https://example.com/a?b=c", may_be_private=False).hostname == "example.com"
