@@ -85,21 +85,21 @@ _AFTER = {
 _COUNT = "select count(*) from {relation} where {conditions}"
 
 _SORTED = """
-select {columns}, key, 1 as copy
-from (
-    select *, {key} as key
+with page as (
+    select place, row_number() over () as number
     from (
-        select {alias}.*, row_number() over () as place
-        from (
-            select {alias}.*
-            from {relation} {persons}
-            where {conditions}
-            order by {order}
-            limit $limit offset $offset
-        ) as {alias}
-    ) as {alias}
-) as {alias}
-order by place {direction}"""
+        select {alias}.{place} as place
+        from {relation} {persons}
+        where {conditions}
+        order by {order}
+        limit $limit offset $offset
+    )
+)
+select {columns}, {key} as key, 1 as copy
+from {relation} join page on {alias}.{place} = page.place
+order by number {direction}"""
+
+_PLACE_OF = {"event": "place", "visit": "visit"}  # what finds a row again
 
 EVER_MS = 2**53
 
@@ -225,6 +225,7 @@ def _statement(
         at=resource.at,
         key=resource.key,
         alias=resource.alias,
+        place=_PLACE_OF[resource.alias],
         bits=HOUR_BITS,
         relation=f"{relation} as {resource.alias}",
         conditions=" and ".join(each.sql for each in question.conditions),
