@@ -163,7 +163,7 @@ def report(database: Any) -> None:
         rows: list[tuple[Any, ...]] = database.cursor().execute(sql, dict(values)).fetchall()
         return rows
 
-    totals = {name: list_records(resource, [], CONTEXT, run).total for name, resource in RESOURCES.items()}
+    totals = {name: list_records(each, [], CONTEXT, run).total for name, each in RESOURCES.items()}
     print(", ".join(f"{total:,} {name}" for name, total in totals.items()), f"{duckdb.__version__=}", flush=True)
     half = totals["interactions"] // 2
     cursor = list_records(RESOURCES["interactions"], [("offset", str(half))], CONTEXT, run).records[0]["id"]
