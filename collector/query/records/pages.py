@@ -33,7 +33,7 @@ from {relation}
 where {conditions}"""
 
 # ``until``: records up to the end of the hour, in the order of the list.
-_PLACE = """
+_HOURS = """
 with hours as (
     select {at} >> {bits} as hour, count(*) as records
     from {relation}
@@ -42,25 +42,23 @@ with hours as (
 ),
 placed as (
     select hour, records, sum(records) over (order by hour {direction}) as until from hours
-),
-page as (
-    select * from placed where until > $offset and until - records < $offset + $limit
 )
-select coalesce((select max(until) from placed), 0)::bigint, min(hour), max(hour), min(until - records)::bigint
-from page"""
+select min(hour), max(hour), min(until - records)::bigint
+from placed
+where until > $offset and until - records < $offset + $limit"""
 
 # ``ties``: how many records of the same ms come before.
 _TIMES = """
-with placed as (
-    select {at} as at_ms, row_number() over in_order as place, rank() over in_order as first_place
+with numbered as (
+    select {at} as at_ms, row_number() over in_order as number, rank() over in_order as first_of_its_ms
     from {relation}
     where {conditions} and {at} between $from_ms and $to_ms
     window in_order as (order by {at} {direction})
 )
-select at_ms, place - first_place as ties
-from placed
-where place > $offset and place <= $offset + $limit
-order by place"""
+select at_ms, number - first_of_its_ms as ties
+from numbered
+where number > $offset and number <= $offset + $limit
+order by number"""
 
 # Of all ways to ask for a few times only a join lets the database pass over the blocks without any of them.
 _RECORDS = """
@@ -135,7 +133,7 @@ def _read_at_offset(question: Question, context: Context, run: Run) -> Page:
     if not wanted:
         return Page(total, [], None)
     if before + wanted > AT_AN_END:
-        return _read_in_the_middle(question, context, run)
+        return _read_in_the_middle(question, total, context, run)
     edges = sorted(times, reverse=end == "max")
     page = edges[before : before + wanted]
     found = {"times": page, "limit": wanted, "ties": edges[:before].count(page[0])}
@@ -144,9 +142,9 @@ def _read_at_offset(question: Question, context: Context, run: Run) -> Page:
     return Page(total, rows if is_at_start else rows[::-1], None)
 
 
-def _read_in_the_middle(question: Question, context: Context, run: Run) -> Page:
+def _read_in_the_middle(question: Question, total: int, context: Context, run: Run) -> Page:
     pages = {"limit": question.limit, "offset": question.offset}
-    total, first_hour, last_hour, before = _one(_PLACE, question, context, run, pages)
+    first_hour, last_hour, before = _one(_HOURS, question, context, run, pages)
     hours = {"from_ms": first_hour << HOUR_BITS, "to_ms": ((last_hour + 1) << HOUR_BITS) - 1}
     in_hours = pages | {"offset": question.offset - before}
     times, ties = zip(*run(*_statement(_TIMES, question, context, hours | in_hours)), strict=True)
@@ -159,16 +157,16 @@ def _read_behind(question: Question, context: Context, run: Run) -> Page:
     cursor, is_descending = question.cursor, question.is_descending
     behind = {"end": "max" if is_descending else "min", "behind": "<" if is_descending else ">"}
     if cursor is None:
-        place: dict[str, object] = {}
+        after, its_own, place = "true", [], {}
         cursor_ms = EVER_MS if is_descending else -EVER_MS
     else:
-        key: object = cursor.key if question.resource.alias == "event" else parse_session_id(cursor.key)
+        after, its_own = _AFTER[is_descending].format(at=question.resource.at), [cursor.at_ms]
+        key = cursor.key if question.resource.alias == "event" else parse_session_id(cursor.key)
         place = {"cursor_ms": cursor.at_ms, "cursor_key": key, "cursor_copy": cursor.copy}
         cursor_ms = cursor.at_ms
     most = {"most": question.limit + 1, "cursor_ms": cursor_ms}
     total, times = _one(_BEHIND, question, context, run, most, **behind)
-    after = _AFTER[is_descending].format(at=question.resource.at) if cursor else "true"
-    found = {"times": [cursor_ms, *(times or ())], "limit": question.limit + 1, "ties": 0}
+    found = {"times": [*its_own, *(times or ())], "limit": question.limit + 1, "ties": 0}
     rows = _all(_RECORDS, question, context, run, {**found, **place}, after=after)
     last = rows[question.limit - 1] if len(rows) > question.limit else None
     return Page(total, rows[: question.limit], _place_of(question, last) if last else None)
