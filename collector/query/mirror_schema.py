@@ -1,10 +1,11 @@
 """Tables of the mirror: one schema a site, named by the site's id.
 
-``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; ``visits``
-has one row a visit, with what it takes from its first event. That is not kept a second time on every event: each
-such column takes 0.1 s of CPU a million rows to write. ``shards`` says what of each shard is here, ``loaded`` which
-segments, and ``tombstones`` who is erased from all of it. Rows that came together are a ``part``; a segment that
-replaced others is made of several. ``categories`` is what the site says of registered things (categories.py).
+``events`` holds sealed rows, ``tail`` the rows of the log that are not sealed yet, ``rows`` is both; a row's ``place``
+in it is good for one moment. ``visits`` has one row a visit, with what it takes from its first event. That is not kept
+a second time on every event: each such column takes 0.1 s of CPU a million rows to write. ``shards`` says what of each
+shard is here, ``loaded`` which segments, and ``tombstones`` who is erased from all of it. Rows that came together are
+a ``part``; a segment that replaced others is made of several. ``categories`` is what the site says of registered
+things (categories.py).
 """
 
 import re
@@ -53,7 +54,7 @@ def create_statements(site_id: str) -> list[str]:
         f"create table if not exists {schema}.loaded (shard INTEGER, name VARCHAR, part INTEGER)",
         f"create table if not exists {schema}.tombstones (shard INTEGER, {TOMBSTONE_COLUMNS})",
         f"""create or replace view {schema}.rows as
-            select {", ".join(ROW_NAMES)}, visit from {schema}.events
+            select {", ".join(ROW_NAMES)}, visit, rowid as place from {schema}.events
             union all
-            select {", ".join(ROW_NAMES)}, visit from {schema}.tail""",
+            select {", ".join(ROW_NAMES)}, visit, -1 - rowid from {schema}.tail""",
     ]

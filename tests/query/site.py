@@ -34,7 +34,8 @@ class Site:
             "create or replace temp table events as select unnest(from_json($events::json, $struct), max_depth := 2)",
             {"events": json.dumps(events), "struct": STRUCT},
         )
-        self._create("rows", ASSIGN_VISITS.format(rows=f"(select *, {TIE} as tie from events)"))
+        assigned = ASSIGN_VISITS.format(rows=f"(select *, {TIE} as tie from events)")
+        self._create("rows", f"select *, row_number() over () as place from ({assigned})")
         firsts = f'select visit, {", ".join(FROM_FIRST_EVENT)} from "{SITE}".rows where starts'
         visits = SUMMARISE_VISITS.format(rows=f'"{SITE}".rows')
         self._create("visits", f"select * from ({visits}) join ({firsts}) using (visit)")

@@ -165,6 +165,22 @@ def test_the_documented_moment_filters_as_it_is_written(embedded_service: Servic
     assert read(service, site, "interactions", timestamp__date="2025-03-14") == []
 
 
+def test_sealed_and_unsealed_records_stand_in_one_order(embedded_service: Service) -> None:
+    """S3-30: by a field and not by time."""
+    service = embedded_service
+    site = service.new_site()
+    for number in range(8):
+        if number == 4:
+            service.seal()
+        click = {"name": "click", "seq": 1, "element": f"#button-{number * 3 % 8}"}
+        events = [{"name": "pageview", "seq": 0}, click, {"name": "engagement", "seq": 2, "visible_ms": 1000}]
+        send_visit(service, site, f"session-{number}", events=events)
+    elements = [record["element"] for record in read(service, site, "interactions", ordering="element")]
+    assert elements == [f"#button-{number}" for number in range(8)]
+    last = read(service, site, "interactions", ordering="-element", limit=3, offset=5)
+    assert [record["element"] for record in last] == ["#button-2", "#button-1", "#button-0"]
+
+
 def test_ids_stay_when_events_are_sealed_and_their_day_is_closed(embedded_service: Service) -> None:
     """S3-66, S3-70: an id is for ever, and in the order of time."""
     service = embedded_service

@@ -1,8 +1,12 @@
 """One page of a list, however deep, for about the price of the first.
 
-In the order of time, one pass over the records counts them and finds the times of those at the nearer end: a first or
-last page lies between two of these. For a page in the middle they are counted an hour each, which gives the hours
-that it lies in, so that only those are put in order. In any other order all of them are, from the nearer end.
+A list is read narrow and then wide: by the columns alone that it is filtered and ordered by, which counts its records
+and says of which times those of the page are; then all columns of the records of these times. Text of a million
+records is never read where ten are shown.
+
+In the order of time, one pass over the records counts them and finds the times of those at the nearer end, or behind
+a cursor. For a page in the middle they are counted an hour each, which gives the hours that it lies in, so that only
+those are put in order. In any other order all of them are, from the nearer end.
 """
 
 from collections.abc import Mapping
@@ -22,8 +26,14 @@ AT_AN_END = 200  # records at the first or the last end of a list that one pass 
 
 _END = "select count(*), {end}({at}, $most) from {relation} where {conditions}"
 
+# The records of the cursor's own ms, some of which may follow, are not among the times.
+_BEHIND = """
+select count(*), {end}({at}, $most) filter (where {at} {behind} $cursor_ms)
+from {relation}
+where {conditions}"""
+
 # ``until``: records up to the end of the hour, in the order of the list.
-_PLACE = """
+_HOURS = """
 with hours as (
     select {at} >> {bits} as hour, count(*) as records
     from {relation}
@@ -32,34 +42,25 @@ with hours as (
 ),
 placed as (
     select hour, records, sum(records) over (order by hour {direction}) as until from hours
-),
-page as (
-    select * from placed where until > $offset and until - records < $offset + $limit
 )
-select coalesce((select max(until) from placed), 0)::bigint, min(hour), max(hour), min(until - records)::bigint
-from page"""
+select min(hour), max(hour), min(until - records)::bigint
+from placed
+where until > $offset and until - records < $offset + $limit"""
 
-# Where the page begins and ends, and how many records of these hours come before the ms of its first.
-_BOUNDS = """
-with page as (
-    select {at} as at_ms
+# ``ties``: how many records of the same ms come before.
+_TIMES = """
+with numbered as (
+    select {at} as at_ms, row_number() over in_order as number, rank() over in_order as first_of_its_ms
     from {relation}
     where {conditions} and {at} between $from_ms and $to_ms
-    order by at_ms {direction}
-    limit $limit offset $offset
-),
-bounds as (
-    select min(at_ms) as low, max(at_ms) as high from page
+    window in_order as (order by {at} {direction})
 )
-select low, high, (
-    select count(*)
-    from {relation}, bounds
-    where {conditions} and {at} between $from_ms and $to_ms and {before}
-)
-from bounds"""
+select at_ms, number - first_of_its_ms as ties
+from numbered
+where number > $offset and number <= $offset + $limit
+order by number"""
 
-_BEFORE = {True: "{at} > bounds.high", False: "{at} < bounds.low"}
-
+# Of all ways to ask for a few times only a join lets the database pass over the blocks without any of them.
 _RECORDS = """
 select {columns}, key, copy
 from (
@@ -67,38 +68,36 @@ from (
     from (
         select *, {key} as key
         from {relation}
-        where {conditions} and {at} between $low and $high
+        where {conditions} and {at} in (select unnest($times::bigint[]))
     ) as {alias}
 ) as {alias}
 where {after}
 order by {at} {direction}, key {direction}, copy {direction}
-limit $limit offset $skip"""
+limit $limit offset $ties"""
 
 _AFTER = {
     True: "({at}, key, copy) < ($cursor_ms, $cursor_key, $cursor_copy)",
     False: "({at}, key, copy) > ($cursor_ms, $cursor_key, $cursor_copy)",
 }
 
-_TIES = "select count(*) from {relation} where {conditions} and {at} = $cursor_ms"
-
 _COUNT = "select count(*) from {relation} where {conditions}"
 
 _SORTED = """
-select {columns}, key, 1 as copy
-from (
-    select *, {key} as key
+with page as (
+    select place, row_number() over () as number
     from (
-        select {alias}.*, row_number() over () as place
-        from (
-            select {alias}.*
-            from {relation} {persons}
-            where {conditions}
-            order by {order}
-            limit $limit offset $offset
-        ) as {alias}
-    ) as {alias}
-) as {alias}
-order by place {direction}"""
+        select {alias}.{place} as place
+        from {relation} {persons}
+        where {conditions}
+        order by {order}
+        limit $limit offset $offset
+    )
+)
+select {columns}, {key} as key, 1 as copy
+from {relation} join page on {alias}.{place} = page.place
+order by number {direction}"""
+
+_PLACE_OF = {"event": "place", "visit": "visit"}  # what finds a row again
 
 EVER_MS = 2**53
 
@@ -126,58 +125,51 @@ def read_page(question: Question, context: Context, run: Run) -> Page:
 def _read_at_offset(question: Question, context: Context, run: Run) -> Page:
     is_at_start = question.offset + question.limit <= AT_AN_END
     end = "max" if question.is_descending == is_at_start else "min"
-    total, times = _one(_END, question, context, run, {"most": AT_AN_END}, end=end)
+    most = question.offset + question.limit if is_at_start else AT_AN_END
+    total, times = _one(_END, question, context, run, {"most": most}, end=end)
     # Counted from the end that was looked at: how many records lie before the page, and how many are on it.
-    if is_at_start:
-        before, wanted = question.offset, min(question.limit, max(total - question.offset, 0))
-    else:
-        before = max(total - question.offset - question.limit, 0)
-        wanted = min(max(total - question.offset, 0), question.limit)
+    wanted = min(max(total - question.offset, 0), question.limit)
+    before = question.offset if is_at_start else max(total - question.offset - question.limit, 0)
     if not wanted:
         return Page(total, [], None)
     if before + wanted > AT_AN_END:
-        return _read_in_the_middle(question, context, run)
-    edges = sorted(times, reverse=end == "max")[: before + wanted]
-    found = {"low": min(edges), "high": max(edges), "limit": wanted, "skip": before}
+        return _read_in_the_middle(question, total, context, run)
+    edges = sorted(times, reverse=end == "max")
+    page = edges[before : before + wanted]
+    found = {"times": page, "limit": wanted, "ties": edges[:before].count(page[0])}
     direction = "desc" if end == "max" else "asc"
     rows = _all(_RECORDS, question, context, run, found, after="true", direction=direction)
     return Page(total, rows if is_at_start else rows[::-1], None)
 
 
-def _read_in_the_middle(question: Question, context: Context, run: Run) -> Page:
+def _read_in_the_middle(question: Question, total: int, context: Context, run: Run) -> Page:
     pages = {"limit": question.limit, "offset": question.offset}
-    count, first_hour, last_hour, before = _one(_PLACE, question, context, run, pages)
-    if first_hour is None:
-        return Page(count, [], None)
+    first_hour, last_hour, before = _one(_HOURS, question, context, run, pages)
     hours = {"from_ms": first_hour << HOUR_BITS, "to_ms": ((last_hour + 1) << HOUR_BITS) - 1}
-    offset = question.offset - before
-    low, high, skipped = _one(_BOUNDS, question, context, run, {**hours, "limit": question.limit, "offset": offset})
-    found = {"low": low, "high": high, "limit": question.limit, "skip": offset - skipped}
-    rows = _all(_RECORDS, question, context, run, found, after="true")
-    return Page(count, rows, None)
+    in_hours = pages | {"offset": question.offset - before}
+    times, ties = zip(*run(*_statement(_TIMES, question, context, hours | in_hours)), strict=True)
+    found = {"times": times, "limit": question.limit, "ties": ties[0]}
+    return Page(total, _all(_RECORDS, question, context, run, found, after="true"), None)
 
 
 def _read_behind(question: Question, context: Context, run: Run) -> Page:
     """From the cursor on; one record more is read, to know whether there are any."""
-    count = _one(_COUNT, question, context, run, {})[0]
-    cursor = question.cursor
-    hours = {"from_ms": 0, "to_ms": EVER_MS}
-    values: dict[str, object] = {}
-    ties = 0
-    if cursor is not None:
-        ties = _one(_TIES, question, context, run, {"cursor_ms": cursor.at_ms})[0]
-        hours["to_ms" if question.is_descending else "from_ms"] = cursor.at_ms
-        key: object = cursor.key if question.resource.alias == "event" else parse_session_id(cursor.key)
-        values = {"cursor_ms": cursor.at_ms, "cursor_key": key, "cursor_copy": cursor.copy}
-    pages = {"limit": question.limit + 1 + ties, "offset": 0}
-    low, high, _ = _one(_BOUNDS, question, context, run, {**hours, **pages})
-    if low is None:
-        return Page(count, [], None)
-    after = "true" if cursor is None else _AFTER[question.is_descending].format(at=question.resource.at)
-    found = {"low": low, "high": high, "limit": question.limit + 1, "skip": 0}
-    rows = _all(_RECORDS, question, context, run, {**found, **values}, after=after)
+    cursor, is_descending = question.cursor, question.is_descending
+    behind = {"end": "max" if is_descending else "min", "behind": "<" if is_descending else ">"}
+    if cursor is None:
+        after, its_own, place = "true", [], {}
+        cursor_ms = EVER_MS if is_descending else -EVER_MS
+    else:
+        after, its_own = _AFTER[is_descending].format(at=question.resource.at), [cursor.at_ms]
+        key = cursor.key if question.resource.alias == "event" else parse_session_id(cursor.key)
+        place = {"cursor_ms": cursor.at_ms, "cursor_key": key, "cursor_copy": cursor.copy}
+        cursor_ms = cursor.at_ms
+    most = {"most": question.limit + 1, "cursor_ms": cursor_ms}
+    total, times = _one(_BEHIND, question, context, run, most, **behind)
+    found = {"times": [*its_own, *(times or ())], "limit": question.limit + 1, "ties": 0}
+    rows = _all(_RECORDS, question, context, run, {**found, **place}, after=after)
     last = rows[question.limit - 1] if len(rows) > question.limit else None
-    return Page(count, rows[: question.limit], _place_of(question, last) if last else None)
+    return Page(total, rows[: question.limit], _place_of(question, last) if last else None)
 
 
 def _read_sorted(question: Question, context: Context, run: Run) -> Page:
@@ -231,12 +223,12 @@ def _statement(
         at=resource.at,
         key=resource.key,
         alias=resource.alias,
+        place=_PLACE_OF[resource.alias],
         bits=HOUR_BITS,
         relation=f"{relation} as {resource.alias}",
         conditions=" and ".join(each.sql for each in question.conditions),
         columns=", ".join(f"{resource.alias}.{name}" for name in _columns(question)),
         direction=direction,
-        before=_BEFORE[question.is_descending].format(at=resource.at),
         **more,
     )
     bound = {key: value for each in question.conditions for key, value in each.values.items()}

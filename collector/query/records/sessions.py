@@ -97,6 +97,8 @@ group by visit"""
 def read_sessions(visits: Iterable[int], context: Context, run: Run) -> dict[int, dict[str, Any]]:
     """Visit → its session as it is shown. A visit that is not there is left out."""
     wanted: dict[str, object] = {"visits": sorted(set(visits))}
+    if not wanted["visits"]:
+        return {}
     facts = ", ".join(f"visit.{name}" for name in _FACTS)
     sql = context.fill(_SELECT_VISITS.replace("{facts}", facts).replace("{state}", _STATE))
     names = (*_FACTS, "state", "is_replaced")

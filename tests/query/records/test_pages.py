@@ -1,7 +1,7 @@
 """query/records: pages against plain Python over the same records, in any order, by offset and by cursor."""
 
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -44,8 +44,8 @@ def read_all(site: Site, resource: str, query: str, limit: int) -> list[dict[str
     more: dict[str, str] | None = {}
     while more is not None:
         assert len(records) < 1000, "the last page leads nowhere"
-        changed = "".join(f"&{name}={value}" for name, value in more.items())
-        listed = ask(site, resource, f"limit={limit}&{'' if 'cursor' in more else query}{changed}")
+        kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in more]
+        listed = ask(site, resource, urlencode([*kept, *more.items(), ("limit", limit)]))
         records += listed.records
         more = listed.next
     return records
