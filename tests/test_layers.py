@@ -12,9 +12,9 @@ ALLOWED = {
     "events": {"errors"},
     "enrich": {"events", "errors"},
     "ingest": {"enrich", "events", "errors", "settings", "storage"},
-    "storage": {"errors", "settings"},
-    "sealing": {"events", "errors", "settings", "storage"},
-    "query": {"events", "errors", "storage"},
+    "storage": {"errors", "settings", "weekdays"},
+    "sealing": {"events", "errors", "settings", "storage", "weekdays"},
+    "query": {"events", "errors", "storage", "weekdays"},
     "exchange": {"enrich", "errors", "events", "ingest", "query", "sealing", "settings", "storage"},
     "backup": {"errors", "storage"},
     "health": {"enrich", "errors", "settings", "storage"},
@@ -32,6 +32,7 @@ ALLOWED = {
         "script_tag",
         "settings",
         "storage",
+        "weekdays",
     },
 }
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from collector.settings import WEEKDAYS
+from collector.weekdays import WEEKDAYS
 
 
 class Schedule(NamedTuple):

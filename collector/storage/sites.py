@@ -9,9 +9,9 @@ from typing import Any, Literal, cast
 import msgspec
 
 from collector.errors import Problem
-from collector.settings import Weekday
 from collector.storage import keys
 from collector.storage.connect import Client
+from collector.weekdays import Weekday
 
 SITE_ID = re.compile(r"[a-z0-9-]{1,64}")
 MOST_SHARDS = 256

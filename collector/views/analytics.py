@@ -24,11 +24,11 @@ from collector.query.shortcuts.overview import build_overview
 from collector.query.shortcuts.titles import read_titles
 from collector.query.shortcuts.top import build_top_countries, build_top_pages
 from collector.query.timezones import local_date
-from collector.settings import WEEKDAYS
 from collector.storage.sites import Site
 from collector.views.mirrored import open_mirror
 from collector.views.named_site import SITE_PARAMETER, require_named_site
 from collector.views.operation import Content, Operation, Parameter, describe
+from collector.weekdays import WEEKDAYS
 
 blueprint = Blueprint("analytics", __name__)
 

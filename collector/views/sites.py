@@ -8,13 +8,13 @@ from flask import Blueprint, Response, current_app
 from collector.errors import Problem
 from collector.events.url import parse_host
 from collector.query.timezones import known_names
-from collector.settings import Weekday
 from collector.storage.sites import SITE_ID, Count, KeptAddress, Rule, Site, Sites
 from collector.storage.tokens import Access, Tokens
 from collector.views.access import require_everywhere, require_right, require_site
 from collector.views.audit import note_change
 from collector.views.json_body import read_body
 from collector.views.operation import Content, Operation, Parameter, describe
+from collector.weekdays import Weekday
 
 blueprint = Blueprint("sites", __name__)
 

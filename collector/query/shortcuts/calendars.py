@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import jdatetime
 
-from collector.settings import WEEKDAYS
+from collector.weekdays import WEEKDAYS
 
 CALENDARS = ("gregorian", "jalali")
 

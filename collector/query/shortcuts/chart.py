@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from collector.query.shortcuts.asking import Asking, read_whole, read_word, refuse_others
 from collector.query.shortcuts.calendars import CALENDARS, Days, label_day, list_months, list_weeks
-from collector.settings import WEEKDAYS
+from collector.weekdays import WEEKDAYS
 
 METRICS = ("visits", "visitors", "pageviews")
 
