@@ -24,7 +24,7 @@ def plan(**fields: Any) -> Plan:
     [
         ({}, True),
         ({"metrics": ["clicks"]}, False),
-        ({"dimensions": ["event:page", "time:day"]}, False),
+        ({"dimensions": ["event:name", "time:day"]}, False),
         ({"filters": [["is", "event:page", ["/"]]]}, False),
         ({"metrics": ["clicks", "time_on_page", "scroll_depth", "active_time"]}, False),
         ({"metrics": ["bounce_rate"]}, True),
