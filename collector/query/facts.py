@@ -16,11 +16,18 @@ from collector.query.whole import IS_ONLY_ONE, Dimensions, Whole, choose_table, 
 
 
 class Fact(NamedTuple):
-    """``of_event`` and ``of_whole`` (whole.py) are SQL; the latter is None where only events know it."""
+    """``of_event`` and ``of_whole`` (whole.py) are SQL; the latter is None where only events know it.
+
+    ``of_edge`` is SQL that makes of those of a visit's events at an edge that of a row which is like a whole one.
+    """
 
     of_event: str
     of_whole: str | None = None
+    of_edge: str = "any_value({fact})"
     has_visit: bool = False
+
+
+_SUM = "sum({fact})::integer"
 
 
 def _measured_sql(name: str) -> str:
@@ -35,10 +42,10 @@ FACTS: dict[str, Fact] = {
     # Who or what has one row only needs no comparing with others; the rest is counted distinct. See count_of.
     "visitor_again": Fact("event.visitor", f"case when not {IS_ONLY_ONE} then {{row}}.visitor end"),
     "visitor_once": Fact("0", f"{IS_ONLY_ONE}::integer"),
-    "visit_again": Fact("event.visit", "null::bigint"),
-    "visit_once": Fact("0", "1"),
-    "pageviews": Fact("(event.name = 'pageview')::integer", "{row}.pageviews"),
-    "events": Fact("(event.name <> 'engagement')::integer", "{row}.events"),
+    "visit_again": Fact("event.visit", "null::bigint", "null::bigint"),
+    "visit_once": Fact("0", "1", "1"),
+    "pageviews": Fact("(event.name = 'pageview')::integer", "{row}.pageviews", _SUM),
+    "events": Fact("(event.name <> 'engagement')::integer", "{row}.events", _SUM),
     "clicks": Fact("(event.name = 'click')::integer"),
     "pageview_id": Fact("event.pageview_id"),
     "visible_ms": Fact("event.visible_ms"),
@@ -68,6 +75,15 @@ def count_of(who: tuple[str, str]) -> str:
     return f"(count(distinct {again}) filter ({again} is not null) + coalesce(sum({once}), 0))"
 
 
+WITH_EDGES = """
+{whole}
+union all
+select {columns}
+from (
+{edges}
+)
+group by {keys}edge"""
+
 VISITED = """
 select {keys}visit.is_bounce, visit.end_ms - visit.start_ms as duration_ms
 from (select distinct {keys}visit from ({source}))
@@ -82,7 +98,10 @@ def facts_sql(
     name: str = "filter",
     only: Sequence[str] = (),
 ) -> Statement:
-    """The matching events with their dimensions as dimension_0, … and these facts; or whole visits in their place."""
+    """The matching events with their dimensions as dimension_0, … and these facts.
+
+    In their place, if ``find_whole`` finds any, rows that stand for all of a visit's events in a group.
+    """
     keys = [_key_sql(dimension, f"label_{i}", selection) for i, dimension in enumerate(dimensions)]
     whole = None if only else find_whole(selection, dimensions, facts)
     has_visit = (
@@ -103,20 +122,22 @@ def facts_sql(
     if whole is None:
         events = events_sql(selection, columns, name=name, only=only, has_visit=has_visit)
         return Statement(events.sql, {**events.values, **values})
-    parts = [_whole_sql(selection, dimensions, facts, name, whole)]
-    for edge in edges_of(selection, dimensions):
-        events = events_sql(selection, columns, name=name, only=edge.only, visits=edge.visits)
-        parts.append(events.sql)
-        values |= events.values
-    return Statement("\nunion all\n".join(parts), values)
+    edges = [
+        events_sql(selection, [*columns, "event.visit as edge"], name=name, only=edge.only, visits=edge.visits)
+        for edge in edges_of(selection, dimensions)
+    ]
+    names = [f"dimension_{i}" for i, _ in enumerate(keys)]
+    sql = WITH_EDGES.format(
+        whole=_whole_sql(selection, dimensions, facts, name, whole),
+        columns=", ".join((*names, *(f"{FACTS[fact].of_edge.format(fact=fact)} as {fact}" for fact in facts))) or "1",
+        edges="\nunion all\n".join(edge.sql for edge in edges),
+        keys="".join(f"{key}, " for key in names),
+    )
+    return Statement(sql, {**edges[0].values, **values})
 
 
 def visits_sql(selection: Selection, dimensions: Dimensions) -> Statement:
     """The visits with a matching event, once in each group that has one, with what is known of whole visits."""
-    facts = ("visit", "is_bounce", "duration_ms")
-    if find_whole(selection, dimensions, facts) is not None:
-        known = facts_sql(selection, dimensions, facts)
-        return Statement(known.sql.replace("union all\nselect", "union all\nselect distinct"), known.values)
     keys = "".join(f"dimension_{i}, " for i, _ in enumerate(dimensions))
     sql, values = facts_sql(selection, dimensions, ("visit",))
     return Statement(VISITED.format(keys=keys, source=sql, visits=selection.visits), values)
