@@ -194,3 +194,32 @@ DEVICES = SOURCES._replace(
 
 DASHBOARD = (*(QUESTIONS[place] for place in (0, 1, 2, 4)), SOURCES, DEVICES)
 """Six questions, one after the other."""
+
+
+def _panel(name: str, metrics: list[str], dimension: str, **body: Any) -> Question:
+    rows = {"order_by": [[metrics[0], "desc"]], "pagination": {"limit": 9}, "include": {"total_rows": True}}
+    return _query(name, "", metrics=metrics, dimensions=[dimension], **rows, **body)
+
+
+_OF_VISITS = ["visitors", "visits", "bounce_rate", "visit_duration"]
+
+PAGE = (
+    _query(
+        "tiles, compared",
+        "",
+        metrics=["visitors", "visits", "pageviews", "bounce_rate", "visit_duration", "time_on_page", "scroll_depth"],
+        include={"comparisons": {"mode": "previous_period"}},
+    ),
+    _query("chart", "", metrics=["visitors"], dimensions=["time:day"]),
+    _panel("pages panel", ["visitors", "pageviews", "time_on_page", "scroll_depth"], "event:page"),
+    _panel("sources panel", _OF_VISITS, "visit:source"),
+    _panel("countries panel", ["visitors"], "visit:country"),
+    _panel("devices panel", ["visitors"], "visit:device"),
+    _panel(
+        "events panel",
+        ["visitors", "events"],
+        "event:name",
+        filters=[["is_not", "event:name", ["pageview", "engagement", "scroll", "web_vital"]]],
+    ),
+)
+"""What the dashboard's first page really asks (dashboard/static/js/query.js); nobody wrote SQL to compare it with."""

@@ -85,9 +85,23 @@ select
     count(*) filter (name = 'pageview') <= 1
         and count(*) filter (name not in {AUTOMATIC_NAMES}) = 0 as is_bounce,
     arg_min(path, position) filter (path is not null and name = 'pageview') as entry_path,
-    arg_max(path, position) filter (path is not null and name = 'pageview') as exit_path
+    arg_max(path, position) filter (path is not null and name = 'pageview') as exit_path,
+    if(bool_and(is_bot is true) = bool_or(is_bot is true), bool_or(is_bot is true), null) as robots
 from {{rows}}
 group by visit, visitor
 """
 """One row a visit, from what ``ASSIGN_VISITS`` gave, without what comes from its first event: that is the one row that
-``starts`` it. ``{rows}`` is the name of a relation."""
+``starts`` it. ``robots``: whether its events are a robot's, null where only some are. ``{rows}`` is the name of a
+relation."""
+
+SUMMARISE_PAGES = """
+select
+    visit,
+    visitor,
+    path,
+    count(*) filter (name = 'pageview')::integer as pageviews,
+    count(*) filter (name <> 'engagement')::integer as events
+from {rows}
+group by visit, visitor, path
+"""
+"""One row a page of a visit, and one for its events without a page, from what ``ASSIGN_VISITS`` gave."""

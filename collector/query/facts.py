@@ -1,25 +1,33 @@
-"""What metrics are computed from: facts of an event, some of which are also known of a whole visit.
+"""What metrics are computed from: facts of an event, some of which are also known of a whole visit or page of it.
 
-Where all that a question asks is known of visits, the visits that lie in the range (and in one bucket of time) are
-counted as they stand, and only the events of the others are read: an overview of 1 M events reads 140,000 visits.
+Where all that a question asks is known of these (whole.py), they are counted as they stand, and only the events of
+visits at an edge are read: an overview of 1 M events reads 140,000 visits.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from collector.query.buckets import Bucket, bucket_sql
-from collector.query.conditions import IN_RANGE, all_sql, label_sql
-from collector.query.filters import Goals, Label, expand_label, list_labels
+from collector.query.conditions import all_sql, label_sql, reads_visits
+from collector.query.filters import Goals, Label, expand_label
 from collector.query.selection import Selection, events_sql
 from collector.query.statement import Statement
+from collector.query.whole import IS_ONLY_ONE, Dimensions, Whole, choose_table, conditions_of, edges_of, from_sql
 
 
 class Fact(NamedTuple):
-    """``of_event`` and ``of_visit`` are SQL; the latter is None where a visit does not know it."""
+    """``of_event`` and ``of_whole`` (whole.py) are SQL; the latter is None where only events know it.
+
+    ``of_edge`` is SQL that makes of those of a visit's events at an edge that of a row which is like a whole one.
+    """
 
     of_event: str
-    of_visit: str | None = None
+    of_whole: str | None = None
+    of_edge: str = "any_value({fact})"
     has_visit: bool = False
+
+
+_SUM = "sum({fact})::integer"
 
 
 def _measured_sql(name: str) -> str:
@@ -29,10 +37,15 @@ def _measured_sql(name: str) -> str:
 
 
 FACTS: dict[str, Fact] = {
-    "visitor": Fact("event.visitor", "visit.visitor"),
-    "visit": Fact("event.visit", "visit.visit"),
-    "pageviews": Fact("(event.name = 'pageview')::integer", "visit.pageviews"),
-    "events": Fact("(event.name <> 'engagement')::integer", "visit.events"),
+    "visitor": Fact("event.visitor", "{row}.visitor"),
+    "visit": Fact("event.visit", "{row}.visit"),
+    # Who or what has one row only needs no comparing with others; the rest is counted distinct. See count_of.
+    "visitor_again": Fact("event.visitor", f"case when not {IS_ONLY_ONE} then {{row}}.visitor end"),
+    "visitor_once": Fact("0", f"{IS_ONLY_ONE}::integer"),
+    "visit_again": Fact("event.visit", "null::bigint", "null::bigint"),
+    "visit_once": Fact("0", "1", "1"),
+    "pageviews": Fact("(event.name = 'pageview')::integer", "{row}.pageviews", _SUM),
+    "events": Fact("(event.name <> 'engagement')::integer", "{row}.events", _SUM),
     "clicks": Fact("(event.name = 'click')::integer"),
     "pageview_id": Fact("event.pageview_id"),
     "visible_ms": Fact("event.visible_ms"),
@@ -50,29 +63,31 @@ FACTS: dict[str, Fact] = {
     "duration_ms": Fact("visit.end_ms - visit.start_ms", "visit.end_ms - visit.start_ms", has_visit=True),
 }
 
-ADDED_UP = ("pageviews", "events", "clicks")
+ADDED_UP = ("pageviews", "events", "clicks", "visitor_once", "visit_once")
 
-WHOLE_VISITS = """
-select {columns}
-from {visits} as visit
-where {conditions}
+VISITORS = ("visitor_again", "visitor_once")
+VISITS = ("visit_again", "visit_once")
+
+
+def count_of(who: tuple[str, str]) -> str:
+    """SQL of the number of different ones, ``VISITORS`` or ``VISITS``."""
+    again, once = who
+    return f"(count(distinct {again}) filter ({again} is not null) + coalesce(sum({once}), 0))"
+
+
+WITH_EDGES = """
+{whole}
 union all
-{events}
-    and event.visit in (select visit.visit from {visits} as visit where not ({inside}))"""
+select {columns}
+from (
+{edges}
+)
+group by {keys}edge"""
 
 VISITED = """
 select {keys}visit.is_bounce, visit.end_ms - visit.start_ms as duration_ms
 from (select distinct {keys}visit from ({source}))
 join {visits} as visit using (visit)"""
-
-INSIDE = "visit.start_ms >= $start_ms and visit.end_ms < $end_ms"
-
-# Robots are told apart by event, so a visit that has one is looked at event by event.
-WITHOUT_BOTS = """visit.visit not in (
-        select event.visit from "{site_id}".rows as event where {in_range} and event.is_bot
-    )"""
-
-Dimensions = Sequence[Label | Bucket]
 
 
 def facts_sql(
@@ -83,12 +98,14 @@ def facts_sql(
     name: str = "filter",
     only: Sequence[str] = (),
 ) -> Statement:
-    """The matching events with their dimensions as dimension_0, … and these facts; or whole visits in their place."""
+    """The matching events with their dimensions as dimension_0, … and these facts.
+
+    In their place, if ``find_whole`` finds any, rows that stand for all of a visit's events in a group.
+    """
     keys = [_key_sql(dimension, f"label_{i}", selection) for i, dimension in enumerate(dimensions)]
-    columns = [f"{key.sql} as dimension_{i}" for i, key in enumerate(keys)]
-    is_of_visits = not only and is_known_of_visits(selection, dimensions, facts)
+    whole = None if only else find_whole(selection, dimensions, facts)
     has_visit = (
-        is_of_visits
+        whole is not None
         or any(FACTS[fact].has_visit for fact in facts)
         or any(
             label.relation == "visit"
@@ -97,20 +114,30 @@ def facts_sql(
             for label in expand_label(dimension)
         )
     )
-    columns += [f"{FACTS[fact].of_event} as {fact}" for fact in facts]
-    events = events_sql(selection, columns, name=name, only=only, has_visit=has_visit)
-    found = Statement(
-        events.sql, {**events.values, **{key: value for each in keys for key, value in each.values.items()}}
+    columns = [
+        *(f"{key.sql} as dimension_{i}" for i, key in enumerate(keys)),
+        *(f"{FACTS[fact].of_event} as {fact}" for fact in facts),
+    ]
+    values = {key: value for each in keys for key, value in each.values.items()}
+    if whole is None:
+        events = events_sql(selection, columns, name=name, only=only, has_visit=has_visit)
+        return Statement(events.sql, {**events.values, **values})
+    edges = [
+        events_sql(selection, [*columns, "event.visit as edge"], name=name, only=edge.only, visits=edge.visits)
+        for edge in edges_of(selection, dimensions)
+    ]
+    names = [f"dimension_{i}" for i, _ in enumerate(keys)]
+    sql = WITH_EDGES.format(
+        whole=_whole_sql(selection, dimensions, facts, name, whole),
+        columns=", ".join((*names, *(f"{FACTS[fact].of_edge.format(fact=fact)} as {fact}" for fact in facts))) or "1",
+        edges="\nunion all\n".join(edge.sql for edge in edges),
+        keys="".join(f"{key}, " for key in names),
     )
-    return _whole_visits_sql(selection, dimensions, facts, name, found) if is_of_visits else found
+    return Statement(sql, {**edges[0].values, **values})
 
 
 def visits_sql(selection: Selection, dimensions: Dimensions) -> Statement:
     """The visits with a matching event, once in each group that has one, with what is known of whole visits."""
-    facts = ("visit", "is_bounce", "duration_ms")
-    if is_known_of_visits(selection, dimensions, facts):
-        known = facts_sql(selection, dimensions, facts)
-        return Statement(known.sql.replace("union all\nselect", "union all\nselect distinct", 1), known.values)
     keys = "".join(f"dimension_{i}, " for i, _ in enumerate(dimensions))
     sql, values = facts_sql(selection, dimensions, ("visit",))
     return Statement(VISITED.format(keys=keys, source=sql, visits=selection.visits), values)
@@ -119,7 +146,7 @@ def visits_sql(selection: Selection, dimensions: Dimensions) -> Statement:
 def find_only_distinct(facts: Iterable[str]) -> str | None:
     """The one fact that is counted distinct, where all others are added up; None where it is not so."""
     distinct = [fact for fact in facts if fact not in ADDED_UP]
-    return distinct[0] if distinct in (["visitor"], ["visit"]) else None
+    return distinct[0] if distinct in (["visitor_again"], ["visit_again"]) else None
 
 
 def add_up(source: str, keys: Sequence[str], who: str, facts: Sequence[str]) -> str:
@@ -128,37 +155,30 @@ def add_up(source: str, keys: Sequence[str], who: str, facts: Sequence[str]) -> 
     return f"select {', '.join(columns)}\nfrom ({source})\ngroup by {', '.join((*keys, who))}"
 
 
-def is_known_of_visits(selection: Selection, dimensions: Dimensions, facts: Sequence[str]) -> bool:
-    """Whether visits know all that is asked for: these facts by these dimensions."""
-    labels = [*(each for each in dimensions if not isinstance(each, Bucket)), *list_labels(selection.filters)]
-    return all(FACTS[fact].of_visit is not None for fact in facts) and all(
-        label.relation == "visit" for label in labels
-    )
+def find_whole(selection: Selection, dimensions: Dimensions, facts: Sequence[str]) -> Whole | None:
+    """The rows that know all that is asked for, if any do: these facts by these dimensions."""
+    is_known = all(FACTS[fact].of_whole is not None for fact in facts)
+    return choose_table(selection, dimensions) if is_known else None
 
 
-def _whole_visits_sql(
-    selection: Selection, dimensions: Dimensions, facts: Sequence[str], name: str, events: Statement
-) -> Statement:
-    filters = all_sql(selection.filters, name, selection.scope(row="visit"))
-    insides = [INSIDE]
-    if not selection.has_bots:
-        insides.append(WITHOUT_BOTS.format(site_id=selection.site_id, in_range=IN_RANGE))
+def _whole_sql(selection: Selection, dimensions: Dimensions, facts: Sequence[str], name: str, whole: Whole) -> str:
+    """The rows that are counted as they stand."""
+    filters = all_sql(selection.filters, name, selection.scope(row=whole.row))
     columns = []
+    has_visit = reads_visits((), selection.filters) or any(FACTS[fact].has_visit for fact in facts)
     for i, dimension in enumerate(dimensions):
         if isinstance(dimension, Bucket):
-            first, last = (bucket_sql(dimension, selection.range, f"visit.{end}").sql for end in ("start_ms", "end_ms"))
-            insides.append(f"{first} = {last}")
-            columns.append(f"{first} as dimension_{i}")
+            sql = bucket_sql(dimension, selection.range, f"{whole.row}.start_ms").sql
         else:
-            columns.append(f"{label_sql(dimension, f'label_{i}', selection.scope()).sql} as dimension_{i}")
-    sql = WHOLE_VISITS.format(
-        columns=", ".join((*columns, *(f"{FACTS[fact].of_visit} as {fact}" for fact in facts))),
-        visits=selection.visits,
-        conditions="\n    and ".join((*insides, filters.sql)),
-        events=events.sql,
-        inside="\n    and ".join(insides),
+            sql = label_sql(dimension, f"label_{i}", selection.scope()).sql
+            has_visit = has_visit or dimension.relation == "visit"
+        columns.append(f"{sql} as dimension_{i}")
+    columns += [f"{(FACTS[fact].of_whole or '').format(row=whole.row)} as {fact}" for fact in facts]
+    conditions = (*conditions_of(selection, dimensions, whole.row), filters.sql)
+    return (
+        f"select {', '.join(columns) or '1'}\nfrom {from_sql(selection, whole, has_visit=has_visit)}\nwhere "
+        + "\n    and ".join(conditions)
     )
-    return Statement(sql, events.values)
 
 
 def _key_sql(dimension: Label | Bucket, name: str, selection: Selection) -> Statement:

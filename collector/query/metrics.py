@@ -6,6 +6,7 @@ asking for one metric more cannot change another, and every metric works with ev
 
 from typing import Literal, NamedTuple
 
+from collector.query.facts import VISITORS, VISITS, count_of
 from collector.query.percentiles import PERCENTS, RESPONSE, VITALS, Measure, quantile_sql
 
 GrainName = Literal["event", "visit", "pageview", "vital", "response"]
@@ -88,11 +89,11 @@ METRICS: dict[str, Metric] = {
     metric.name: metric
     for metric in (
         Metric(
-            "visitors", "event", "count(distinct visitor)", ("visitor",), 0, "visitors",
+            "visitors", "event", count_of(VISITORS), VISITORS, 0, "visitors",
             "visitors with at least one matching event",
         ),
         Metric(
-            "visits", "event", "count(distinct visit)", ("visit",), 0, "visits",
+            "visits", "event", count_of(VISITS), VISITS, 0, "visits",
             "visits with at least one matching event",
         ),
         Metric(
@@ -108,8 +109,8 @@ METRICS: dict[str, Metric] = {
             "matching events with the name click",
         ),
         Metric(
-            "views_per_visit", "event", mean("sum(pageviews)", "count(distinct visit)", digits=2),
-            ("pageviews", "visit"), None,
+            "views_per_visit", "event", mean("sum(pageviews)", count_of(VISITS), digits=2),
+            ("pageviews", *VISITS), None,
             "pageviews a visit, to 2 digits",
             "pageviews divided by visits",
         ),
@@ -150,16 +151,16 @@ METRICS: dict[str, Metric] = {
             is_percent=True,
         ),
         Metric(
-            "percentage", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "percentage", "event", count_of(VISITORS), VISITORS, None, PERCENT,
             "visitors as a share of the visitors of the same question without dimensions", "question", True,
         ),
         Metric(
-            "conversion_rate", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "conversion_rate", "event", count_of(VISITORS), VISITORS, None, PERCENT,
             "visitors as a share of the visitors of the same question without dimensions, goals and properties",
             "everyone", True,
         ),
         Metric(
-            "group_conversion_rate", "event", "count(distinct visitor)", ("visitor",), None, PERCENT,
+            "group_conversion_rate", "event", count_of(VISITORS), VISITORS, None, PERCENT,
             "visitors as a share of the visitors of the same group without goals and properties", "peers", True,
         ),
         Metric(

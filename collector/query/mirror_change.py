@@ -13,13 +13,13 @@ from collector.events.visits import (
     ASSIGN_VISITS,
     ASSIGN_VISITS_WITHOUT_ENDS,
     FROM_FIRST_EVENT,
-    SUMMARISE_VISITS,
     TIE,
     VISIT_GAP_MS,
 )
 from collector.query.mirror_arrivals import drop_known_lines, view_segments
 from collector.query.mirror_erasure import drop_erased, drop_held
 from collector.query.mirror_schema import ROW_NAMES, VISIT_COLUMNS
+from collector.query.mirror_summaries import insert_summaries, mend_neighbours, remove_summaries
 
 _ROW_NAMES = ", ".join(ROW_NAMES)
 _CONTEXT = ", ".join(FROM_FIRST_EVENT)
@@ -65,7 +65,7 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     database.execute("create or replace temp table touched (visit BIGINT, start_ms BIGINT, end_ms BIGINT)")
     database.execute(
         """create or replace temp table changed (place TINYINT, row BIGINT, visitor BIGINT, at_ms BIGINT, seq INTEGER,
-            tie UBIGINT, name VARCHAR, path VARCHAR, visit_before BIGINT)"""
+            tie UBIGINT, name VARCHAR, path VARCHAR, is_bot BOOLEAN, visit_before BIGINT)"""
     )
     if arrivals.files:
         view_segments(database, schema, shard, "arriving", arrivals.files, arrivals.has_erased)
@@ -87,12 +87,11 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     assign = ASSIGN_VISITS if has_ends else ASSIGN_VISITS_WITHOUT_ENDS
     database.execute(f"create or replace temp table derived as {assign.format(rows='changed')}")
     _find_first_events(database, schema, arrivals, has_touched=low is not None)
+    remove_summaries(database, schema)
     if low is not None:
         _move_rows(database, schema)
-    database.execute(
-        f"insert into {schema}.visits by name "
-        f"select * from ({SUMMARISE_VISITS.format(rows='derived')}) join firsts using (visit)"
-    )
+    insert_summaries(database, schema)
+    mend_neighbours(database, schema)
     _insert_rows(database, schema, arrivals)
     for table in ("touched", "changed", "derived", "firsts"):
         database.execute(f"drop table temp.{table}")
@@ -101,7 +100,7 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
 def _add_changed(database: Any, place: int, table: str, row: str, visit: str, condition: str = "") -> None:
     database.execute(
         f"""insert into changed
-        select {place}, {row}, visitor, at_ms, seq, {TIE}, name, path, {visit} from {table} {condition}"""
+        select {place}, {row}, visitor, at_ms, seq, {TIE}, name, path, is_bot, {visit} from {table} {condition}"""
     )
 
 
@@ -215,8 +214,7 @@ def _find_first_events(database: Any, schema: str, arrivals: Arrivals, has_touch
 
 
 def _move_rows(database: Any, schema: str) -> None:
-    """Take out the touched visits, and give the rows that were in them their new ones."""
-    database.execute(f"delete from {schema}.visits where visit in (select visit from touched)")
+    """Give the rows that were in touched visits their new ones."""
     for place, table in _PLACES:
         database.execute(
             f"""

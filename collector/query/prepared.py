@@ -15,5 +15,5 @@ class Prepared(NamedTuple):
 
     shown: Mapping[str, object]
     selection: Selection
-    passes: int
+    passes: float
     answer: Callable[[Run], dict[str, Any]]

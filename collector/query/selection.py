@@ -45,20 +45,24 @@ def events_sql(
     name: str = "filter",
     only: Sequence[str] = (),
     has_visit: bool = False,
+    visits: str | None = None,
 ) -> Statement:
     """The selected events, with these columns of ``event``, and of its ``visit`` with ``has_visit``.
 
-    ``only`` are more conditions; the values of the filters are bound to names that begin with ``name``.
+    ``only`` are more conditions; the values of the filters are bound to names that begin with ``name``. ``visits``: the
+    only ones that are looked at.
     """
     scope = selection.scope()
     filters = all_sql(selection.filters, name, scope)
-    joins = has_visit or any(label.relation == "visit" for label in list_labels(selection.filters))
+    joins = (
+        has_visit or visits is not None or any(label.relation == "visit" for label in list_labels(selection.filters))
+    )
     conditions = (IN_RANGE, *scope.bots, *only, *((filters.sql,) if selection.filters else ()))
     sql = "\n".join(
         (
             f"select {', '.join(columns)}",
             f'from "{selection.site_id}".rows as event',
-            *((f"join {selection.visits} as visit using (visit)",) if joins else ()),
+            *((f"join {visits or selection.visits} as visit using (visit)",) if joins else ()),
             "where " + "\n    and ".join(conditions),
         )
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from collector.query.buckets import Bucket
 from collector.query.dimensions import Property
-from collector.query.facts import facts_sql
+from collector.query.facts import VISITORS, count_of, facts_sql
 from collector.query.filters import Filter, Goals, Label, list_labels
 from collector.query.metrics import Metric, mean
 from collector.query.query import Query
@@ -43,10 +43,10 @@ def shares_of(query: Query) -> list[Part]:
 
 
 def _visitors_sql(query: Query, selection: Selection, kept: list[int], share: str) -> Statement:
-    source, values = facts_sql(selection, [query.dimensions[i] for i in kept], ("visitor",), name=f"{share}_filter")
+    source, values = facts_sql(selection, [query.dimensions[i] for i in kept], VISITORS, name=f"{share}_filter")
     keys = [f"dimension_{i} as key_{kept[i]}" for i, _ in enumerate(kept)]
     group_by = f"\ngroup by {', '.join(f'dimension_{i}' for i, _ in enumerate(kept))}" if kept else ""
-    columns = ", ".join((*keys, "count(distinct visitor) as whole"))
+    columns = ", ".join((*keys, f"{count_of(VISITORS)} as whole"))
     return Statement(f"select {columns}\nfrom ({source.strip()}){group_by}", values)
 
 

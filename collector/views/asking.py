@@ -66,7 +66,7 @@ class Database:
         """The events that answering reads, about."""
         self.refresh()
         run = partial(self._mirror.ask, seconds=self.seconds)
-        return prepared.passes * sizes.estimate(self._site.id, prepared.selection.range, run)
+        return round(prepared.passes * sizes.estimate(self._site.id, prepared.selection.range, run))
 
     def last_accepted_ms(self) -> int | None:
         """When the newest of the site's beacons that are here was accepted."""

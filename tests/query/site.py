@@ -8,6 +8,7 @@ import duckdb
 
 from collector.events.columns import COLUMNS
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
+from collector.query.mirror_summaries import PAGES_OF_VISITS, TABLES, WITH_NEIGHBOURS
 from collector.query.named import Names
 from collector.query.question import ask
 from collector.storage.sites import NamedFilters
@@ -38,7 +39,12 @@ class Site:
         self._create("rows", f"select *, row_number() over () as place from ({assigned})")
         firsts = f'select visit, {", ".join(FROM_FIRST_EVENT)} from "{SITE}".rows where starts'
         visits = SUMMARISE_VISITS.format(rows=f'"{SITE}".rows')
-        self._create("visits", f"select * from ({visits}) join ({firsts}) using (visit)")
+        summaries = {
+            "visits": f"select * from ({visits}) join ({firsts}) using (visit)",
+            "pages": PAGES_OF_VISITS.format(rows=f'"{SITE}".rows', visits=f'"{SITE}".visits'),
+        }
+        for table, sql in summaries.items():
+            self._create(table, WITH_NEIGHBOURS.format(summaries=sql, who=TABLES[table]))
 
     def ask(self, *, now_ms: int = NOW_MS, earliest_ms: int | None = None, **fields: Any) -> dict[str, Any]:
         body = {"site_id": SITE, "metrics": ["visitors"], "date_range": "all", **fields}

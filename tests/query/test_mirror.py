@@ -15,6 +15,7 @@ from collector.events.ids import LEAST_ID
 from collector.events.visits import ASSIGN_VISITS, FROM_FIRST_EVENT, SUMMARISE_VISITS, TIE
 from collector.query.mirror import Mirror
 from collector.query.mirror_schema import VERSION, create_statements
+from collector.query.mirror_summaries import PAGES_OF_VISITS, TABLES, WITH_NEIGHBOURS
 from collector.sealing.seal import Sealer
 from collector.sealing.segment_file import Workbench
 from collector.sealing.work import SealingRound
@@ -56,11 +57,11 @@ def append(service: Service, site: Site, events: list[dict]) -> None:
     service.store.xadd(shard.log, log_fields(RECEIVED_MS, events))
 
 
-def in_mirror(mirror: Mirror, site: Site) -> tuple[list, list]:
+def in_mirror(mirror: Mirror, site: Site) -> tuple[list, list, list]:
     mirror.refresh(site)
     rows = mirror.ask(f'select {COMPARED} from "{site.id}".rows', [], 10)
-    visits = mirror.ask(f'select * from "{site.id}".visits', [], 10)
-    return sorted(rows), sorted(visits, key=repr)
+    visits, pages = (mirror.ask(f'select * from "{site.id}".{table}', [], 10) for table in TABLES)
+    return sorted(rows), sorted(visits, key=repr), sorted(pages, key=repr)
 
 
 class GrowingLog(Segments):
@@ -92,7 +93,7 @@ def test_a_question_is_answered_while_events_come_in_all_the_time(embedded_servi
     mirror.close()
 
 
-def from_scratch(events: list[dict]) -> tuple[list, list]:
+def from_scratch(events: list[dict]) -> tuple[list, list, list]:
     """The same, by handing all events to the function at once."""
     database = duckdb.connect(config={"threads": 1})
     for statement in create_statements("x"):
@@ -108,10 +109,16 @@ def from_scratch(events: list[dict]) -> tuple[list, list]:
     database.execute(f"create temp table derived as {rows}")
     firsts = f"select visit, {', '.join(FROM_FIRST_EVENT)} from derived where starts"
     visits = SUMMARISE_VISITS.format(rows="derived")
-    database.execute(f'insert into "x".visits by name select * from ({visits}) join ({firsts}) using (visit)')
+    summaries = {
+        "visits": f"select * from ({visits}) join ({firsts}) using (visit)",
+        "pages": PAGES_OF_VISITS.format(rows="derived", visits='"x".visits'),
+    }
+    for table, sql in summaries.items():
+        with_neighbours = WITH_NEIGHBOURS.format(summaries=sql, who=TABLES[table])
+        database.execute(f'insert into "x".{table} by name {with_neighbours}')
     rows = database.execute(f"select {COMPARED} from derived").fetchall()
-    visits = database.execute('select * from "x".visits').fetchall()
-    return sorted(rows), sorted(visits, key=repr)
+    visits, pages = (database.execute(f'select * from "x".{table}').fetchall() for table in TABLES)
+    return sorted(rows), sorted(visits, key=repr), sorted(pages, key=repr)
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -9,7 +9,7 @@ from collector.query.buckets import BUCKETS
 from collector.query.dimensions import DIMENSIONS, LOCAL_PARTS, LOOKUPS
 from collector.query.language import parse_query
 from collector.query.metrics import METRICS
-from collector.query.plan import Plan, build_sql
+from collector.query.plan import Plan, build_sql, count_passes
 
 from .site import NOW_MS, Site, build_event
 
@@ -24,7 +24,7 @@ def plan(**fields: Any) -> Plan:
     [
         ({}, True),
         ({"metrics": ["clicks"]}, False),
-        ({"dimensions": ["event:page", "time:day"]}, False),
+        ({"dimensions": ["event:name", "time:day"]}, False),
         ({"filters": [["is", "event:page", ["/"]]]}, False),
         ({"metrics": ["clicks", "time_on_page", "scroll_depth", "active_time"]}, False),
         ({"metrics": ["bounce_rate"]}, True),
@@ -49,6 +49,21 @@ def test_values_are_bound_and_each_is_named_in_the_text() -> None:
         assert "mark" not in statement.sql
         assert set(marks) <= set(map(str, statement.values.values()))
         assert set(re.findall(r"\$(\w+)", statement.sql)) == set(statement.values)
+
+
+@pytest.mark.parametrize(
+    ("fields", "passes"),
+    [
+        ({"metrics": ["visitors", "bounce_rate"]}, 0.25),
+        ({"dimensions": ["event:page"], "include": {"total_rows": True}}, 0.5),
+        ({"metrics": ["visitors", "time_on_page"]}, 1.25),
+        ({"dimensions": ["event:name"]}, 1),
+        ({"metrics": ["bounce_rate"], "dimensions": ["event:name"]}, 2),
+    ],
+)
+def test_what_visits_and_their_pages_know_costs_a_part_of_reading_events(fields: dict[str, Any], passes: float) -> None:
+    body = {"site_id": "shop", "metrics": ["visitors"], "date_range": "day", **fields}
+    assert count_passes(parse_query(body, default_timezone="UTC", now_ms=NOW_MS)) == passes
 
 
 PAID = {"value": 9.9, "currency": "EUR"}

@@ -51,6 +51,26 @@ def test_whole_visits_count_as_their_events_do(site: Site, case: Case) -> None:
 
 
 @cases
+@examples(60)
+def test_whole_pages_of_visits_count_as_their_events_do(site: Site, case: Case) -> None:
+    """With pages as groups they are asked of the pages of visits, whatever else is asked of the visits."""
+    events, body = case
+    site.load(events)
+    known = ["visitors", "visits", "pageviews", "events", "views_per_visit", "bounce_rate", "conversion_rate"]
+    dimensions = [each for each in body["dimensions"] if not each.startswith("event:") and each not in LOCAL_PARTS]
+    filters = [
+        ["contains", "event:page", ["/"]],
+        ["has_done", ["is", "event:name", ["signup"]]],
+        ["is", "visit:device", ["mobile"]],
+    ]
+    fields = {"metrics": known, "dimensions": [*dimensions, "event:page"], "filters": filters[: len(events) % 4]}
+    body = {**body, **fields, "order_by": []}
+    assert site.ask(**body)["results"] == answer_plainly(body, site.read("rows"), site.read("visits"))
+    query = parse_query(body, default_timezone="UTC", now_ms=NOW_MS)
+    assert '"shop".pages as event' in build_sql(query).rows.sql
+
+
+@cases
 @examples(15)
 def test_asking_for_one_metric_less_changes_no_other(site: Site, case: Case) -> None:
     events, body = case
