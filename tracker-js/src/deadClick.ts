@@ -39,7 +39,7 @@ export function watchClick(timeStamp: number, element: Element): void {
   watch(!isAnswered);
 }
 
-/** Records a click after which nothing happened at all; nothing of one that may be dead, such as on a link. */
+/** Records a click after which nothing happened at all. One with nothing `told`, on a link, is never dead. */
 export function judgeClick(timeStamp: number, told: Fields | false): void {
   later(() => {
     if (clickedAt !== timeStamp) return;

@@ -73,6 +73,9 @@ function begin(): void {
   });
   queue = undefined;
   setInterval(guard(tick), TICK_MS);
+  // Not before: an input counts the time until then, and the first view starts from nothing.
+  listen(INPUTS, noteInput);
+  listen("online", retryNow);
 }
 
 function tick(): void {
@@ -121,8 +124,6 @@ export function start(given: Settings): void {
   queue = claimCommands(settings.site);
   if (!queue) return;
   listen("visibilitychange pagehide pageshow freeze focus blur", look);
-  listen("online", retryNow);
-  listen(INPUTS, noteInput);
   onScroll();
   look({});
 }
