@@ -82,3 +82,50 @@ def test_a_page_without_a_host_is_not_measured(site: MeasuredSite, tab: Page, tm
     away(tab)
     tab.wait_for_timeout(500)
     assert site.asked == []
+
+
+BUSY = "<script>const later = setTimeout; window.setTimeout = (run, delay) => later(run, delay || 60_000)</script>"
+
+
+def test_what_happens_before_the_first_view_has_begun_is_told(site: MeasuredSite, tab: Page) -> None:
+    """A page so busy that no task of the tracker's own comes to run: what visitor and page do has to be enough."""
+    tab.goto(
+        site.add(
+            "/",
+            "".join(f"<button id='{name}' onclick='title=1'>Go</button>" for name in ("one", "two", "six")),
+            head=BUSY + STUB,
+        )
+    )
+    tab.locator("#one").click()
+    tab.locator("#two").click()
+    tab.evaluate("history.pushState(1, '', '/two')")
+    tab.locator("#six").click()
+    away(tab)
+    site.must_store({"pageview": 2, "early": 1, "click": 3})
+    told = {event.get("element"): event["url"].removeprefix(site.url) for event in site.named("click")}
+    assert told == {"button#one": "/", "button#two": "/", "button#six": "/two"}
+    (early,) = site.named("early")
+    assert early["url"] == site.url + "/"
+
+
+def test_a_route_in_the_task_that_loads_the_tracker_is_a_view_of_its_own(site: MeasuredSite, tab: Page) -> None:
+    url = site.add("/")
+    site.pages["/"] = site.pages["/"].replace(
+        "<script defer", "<script defer onload=\"history.pushState(1,'','/home')\""
+    )
+    tab.goto(url)
+    tab.wait_for_timeout(200)
+    away(tab)
+    site.must_store({"pageview": 2})
+    assert [event["url"] for event in site.named("pageview")] == [url, site.url + "/home"]
+
+
+def test_a_page_that_is_left_before_its_first_view_has_begun_was_seen(site: MeasuredSite, tab: Page) -> None:
+    tab.goto(site.add("/", head=BUSY))
+    for step in range(3):
+        tab.mouse.move(100, 100 + step)
+        tab.wait_for_timeout(500)
+    away(tab)
+    site.must_store({"pageview": 1})
+    (visible_ms,) = site.visible_ms("/")
+    assert visible_ms > 1300

@@ -133,3 +133,23 @@ def test_uncaught_errors_and_rejections_are_told_once_and_masked(site: MeasuredS
     )
     assert told["uncaught"]["source"] == "http://localhost:#/"
     assert (told["rejection"]["type"], told["rejection"]["message"]) == ("RangeError", "https://shop.example/ is late")
+
+
+FOLLOWED = """<script>
+  const { observe } = MutationObserver.prototype;
+  window.followed = [];
+  MutationObserver.prototype.observe = function (node, options) {
+    followed.push(!!options.attributes);
+    return observe.call(this, node, options);
+  };
+</script>"""
+
+
+def test_a_page_is_followed_closely_only_while_a_click_may_be_dead(site: MeasuredSite, tab: Page) -> None:
+    """Also where a button turns out to be in a link, which is never dead."""
+    tab.goto(site.add("/", '<a href="#part"><button id="in">Go</button></a>', head=FOLLOWED))
+    tab.locator("#in").click()
+    assert tab.evaluate("followed.at(-1)") is True
+    tab.wait_for_function("followed.at(-1) === false", timeout=10_000)
+    away(tab)
+    site.must_store({"pageview": 1, "click": 1})

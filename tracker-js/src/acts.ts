@@ -1,16 +1,17 @@
 import { later } from "./guard";
 
-// What a visitor does is noted at once and worked out in a task of its own, so that the page's answer comes first.
+// What may wait has a task of its own, so that what the page does comes first: the first view's beginning, and to work
+// out what a visitor did. Whatever depends on it settles it first.
 
 let waiting: (() => void) | undefined;
 
-/** Works an act out soon, in any case before the next act or event and before the view ends. */
+/** Runs something soon, in any case when acts are settled. Nothing else may wait by then. */
 export function soon(act: () => void): void {
-  settleActs();
   waiting = act;
   later(settleActs);
 }
 
+/** Runs what waits. */
 export function settleActs(): void {
   const act = waiting;
   waiting = undefined;

@@ -15,7 +15,7 @@ export function adoptRows(): void {
       for (const row of request.result) {
         const age_ms = Date.now() - row.at;
         if (age_ms > KEPT_MS) write([row], true);
-        else if (age_ms > OWNED_MS && !rows.some((own) => own.id === row.id)) rows.push(row);
+        else if (age_ms > OWNED_MS && !rows.find((own) => own.id === row.id)) rows.push(row);
       }
       send();
     });

@@ -35,15 +35,15 @@ export function onChange(): void {
  */
 export function watchClick(timeStamp: number, element: Element): void {
   clickedAt = timeStamp;
-  isAnswered = !(element.matches("button,[role=button]") && document.contains(element));
+  isAnswered = !element.matches("button,[role=button]") || !document.contains(element);
   watch(!isAnswered);
 }
 
-/** Records a click after which nothing happened at all. */
-export function judgeClick(timeStamp: number, told: Fields): void {
+/** Records a click after which nothing happened at all. One with nothing `told`, on a link, is never dead. */
+export function judgeClick(timeStamp: number, told: Fields | false): void {
   later(() => {
     if (clickedAt !== timeStamp) return;
     watch(false);
-    if (!isAnswered && isFocused) record({ ...told, name: "dead_click" });
+    if (told && !isAnswered && isFocused) record({ ...told, name: "dead_click" });
   }, WITHIN_MS);
 }

@@ -32,7 +32,7 @@ export function remove(gone: readonly Row[]): void {
 export function add(row: Row): void {
   rows.push(row);
   for (; rows[MAX_ROWS] || String(rows.map((row) => row.text)).length > MAX_LENGTH; dropped++) {
-    remove([rows.find(({ text }) => DROPPED_FIRST.test(text)) || rows[0]!]);
+    remove([rows.find((row) => DROPPED_FIRST.test(row.text)) || rows[0]!]);
   }
   if (rows[ENOUGH]) later(send);
 }

@@ -56,4 +56,4 @@ export function optOut(isOut?: boolean): void {
 export const isExcluded = (): unknown =>
   isOptedOut() ||
   (settings.respect != null && ((navigator as Signals).globalPrivacyControl || +(navigator as Signals).doNotTrack!)) ||
-  (settings.exclude && RegExp(settings.exclude).test(location.href));
+  (settings.exclude && location.href.match(settings.exclude));

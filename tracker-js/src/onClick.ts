@@ -1,4 +1,4 @@
-import { soon } from "./acts";
+import { settleActs, soon } from "./acts";
 import { clickedAt, judgeClick, watchClick } from "./deadClick";
 import { getElementPath } from "./elementPath";
 import { getElementText, mask, PRIVATE } from "./elementText";
@@ -21,6 +21,7 @@ export function onClick(): void {
     const isClick = event.type < "s";
     // A click on a label is followed by a second, trusted one on its control: one act, told once.
     if (!isTrusted || button > 1 || (isClick && timeStamp - clickedAt < ECHO_MS)) return;
+    settleActs();
     const elements = event.composedPath().filter((node) => (node as Element).localName) as HTMLElement[];
     // The nearest element of a kind, from the inside outwards, across shadow roots.
     const find = (selector: string) => elements.find((element) => element.matches(selector));
@@ -31,15 +32,14 @@ export function onClick(): void {
     soon(() => {
       const anchor = find(":any-link") as HTMLAnchorElement | undefined;
       const tag = isClick ? getTag("click", find("[data-event]:not(form)")) : getTag("form_submit", element);
-      // A click by keyboard has detail 0 and no place; left of a right-to-left page's start is below 0.
-      const place = (px: number) => (detail ? Math.max(0, px | 0) : undefined);
       const told = {
         ...tag,
         element: getElementPath(elements.slice(elements.indexOf(element), -2)),
         // As it is seen, with its line breaks, if it is still the same: to see takes a layout. Nothing of SVG is seen so.
         text: text ? mask((element.textContent === text && element.innerText) || text) : undefined,
-        x: place(event.pageX),
-        y: place(event.pageY),
+        // A click by keyboard has detail 0 and no place; left of a right-to-left page's start is below 0.
+        x: detail ? Math.max(0, event.pageX | 0) : undefined,
+        y: detail ? Math.max(0, event.pageY | 0) : undefined,
         props: {
           ...tag.props,
           ...(anchor && getLink(anchor)),
@@ -49,7 +49,7 @@ export function onClick(): void {
       };
       record(told);
       if (isRage(event, text)) record({ ...told, name: "rage_click" });
-      if (!anchor) judgeClick(timeStamp, told);
+      judgeClick(timeStamp, !anchor && told);
     });
   });
 }

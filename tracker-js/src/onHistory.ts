@@ -9,10 +9,10 @@ export let last = "";
  * visitor's corrects the query of the same view.
  */
 export function isNewRoute(isStep?: unknown): boolean {
-  const ignored = isStep ? "" : /\?.*/;
+  const end = isStep ? "#" : "?";
   const previous = last;
   last = getUrl();
-  return previous.replace(ignored, "") !== last.replace(ignored, "");
+  return previous.split(end)[0] !== last.split(end)[0];
 }
 
 /** Runs at each change of the address that is no load of a page: a step, or the correction of one. */

@@ -7,7 +7,7 @@ import type { Event, Head } from "./wire";
 export { getUrl } from "./address";
 
 const nothing = (): undefined => undefined;
-export { nothing as getLoad, nothing as onView, nothing as onPageview, nothing as onReport, nothing as onBefore };
+export { nothing as getLoad, nothing as onView, nothing as onPageview, nothing as onReport, nothing as onWatch };
 
 export const getCommands = (): object => ({});
 export const edit = (event: Event): Event => event;

@@ -3,13 +3,12 @@ import { onChange } from "./deadClick";
 import { showEntity } from "./entities";
 import { later } from "./guard";
 import { getHead, identify, optOut, setConsent } from "./identity";
-import { onClick } from "./onClick";
 import { setHook } from "./edit";
 import { settings } from "./settings";
 
 export { getUrl } from "./address";
-export { settleActs as onBefore } from "./acts";
 export { edit } from "./edit";
+export { onClick as onWatch } from "./onClick";
 export { openEntities as onView, reportEntities as onReport } from "./entities";
 
 export { getHead };
@@ -27,6 +26,5 @@ export const getCommands = (): Commands => ({
 
 export function onBegin(): void {
   if (settings.storage) later(setConsent);
-  onClick();
   onChange();
 }

@@ -14,6 +14,8 @@ export declare const getHead: () => Head;
 export declare const getUrl: () => string;
 /** What is told of a view that is a load. */
 export declare const getLoad: () => Given | undefined;
+/** Once, as soon as the page is seen: listens to what may come before the first view. */
+export declare const onWatch: () => void;
 /** Once, before the first view. */
 export declare const onBegin: () => void;
 /** With each view. */
@@ -22,7 +24,5 @@ export declare const onView: () => void;
 export declare const onPageview: (page: Page) => void;
 /** When engagement is reported. */
 export declare const onReport: () => void;
-/** Before anything else is recorded, or the view ends. */
-export declare const onBefore: () => void;
 /** What the site and the visitor want of an event. */
 export declare const edit: BeforeSend;

@@ -1,9 +1,10 @@
+import { settleActs, soon } from "./acts";
 import { isVisible, noteInput, restartAttention, settle, visible_ms } from "./attention";
 import { adoptRows } from "./adopt";
 import { answerCommands, claimCommands, type Queue } from "./commands";
 import { resend, retryNow, send } from "./delivery";
 import { report, restartEngagement } from "./engagement";
-import { getCommands, getLoad, onBegin, onReport, onView } from "#parts";
+import { getCommands, getLoad, onBegin, onReport, onView, onWatch } from "#parts";
 import { guard, later } from "./guard";
 import { flushJournal } from "./journal";
 import { listen } from "./listen";
@@ -24,7 +25,7 @@ const FIRST_REPORT_MS = 30_000;
 const LONGEST_PAUSE_MS = 120_000;
 
 let heartbeat_ms: number;
-let queue: Queue | undefined; // until the page is first seen
+let queue: Queue | undefined; // until the page is seen, and its first view begins
 
 function reportAll(): void {
   if (!page) return;
@@ -48,17 +49,22 @@ function open(given?: Given): void {
   onView();
 }
 
+/** What cannot wait until `begin`, because it could be missed. */
+function watch(): void {
+  onWatch();
+  if (settings.manual != null) return;
+  isNewRoute();
+  onHistory((isStep) => {
+    settleActs();
+    if (!isNewRoute(isStep)) return;
+    if (isStep || !pageview) open({ referrer: page!.url });
+    else page!.url = last;
+  });
+}
+
 function begin(): void {
   onBegin();
-  if (settings.manual == null) {
-    open({ referrer: document.referrer, ...getLoad() });
-    isNewRoute();
-    onHistory((isStep) => {
-      if (!isNewRoute(isStep)) return;
-      if (isStep || !pageview) open({ referrer: page!.url });
-      else page!.url = last;
-    });
-  }
+  if (last) open({ referrer: document.referrer, url: last, ...getLoad() });
   answerCommands(queue!, {
     event: (name: string, fields?: Fields) => record({ ...fields, name }),
     pageview: open,
@@ -67,6 +73,9 @@ function begin(): void {
   });
   queue = undefined;
   setInterval(guard(tick), TICK_MS);
+  // Not before: an input counts the time until then, and the first view starts from nothing.
+  listen(INPUTS, noteInput);
+  listen("online", retryNow);
 }
 
 function tick(): void {
@@ -88,14 +97,15 @@ function tick(): void {
  * visibilitychange (hidden), freeze. On a return from the back/forward cache: resume, visibilitychange, pageshow.
  */
 function look(event: { type?: string; persisted?: boolean }): void {
+  settleActs();
   const wasVisible = isVisible;
   const isSeen = !document.hidden && !/hide|fr/.test(event.type!);
+  settle(isSeen);
   if (queue) {
     if (!isSeen) return;
-    begin();
-  }
-  settle(isSeen);
-  if (isSeen) {
+    watch();
+    soon(begin);
+  } else if (isSeen) {
     if (event.persisted) open({ referrer: page!.referrer });
     if (!wasVisible) resend();
   } else {
@@ -114,8 +124,6 @@ export function start(given: Settings): void {
   queue = claimCommands(settings.site);
   if (!queue) return;
   listen("visibilitychange pagehide pageshow freeze focus blur", look);
-  listen("online", retryNow);
-  listen(INPUTS, noteInput);
   onScroll();
   look({});
 }

@@ -1,5 +1,6 @@
 import { add } from "./delivery";
-import { edit, getHead, getUrl, onBefore, onPageview } from "#parts";
+import { settleActs } from "./acts";
+import { edit, getHead, getUrl, onPageview } from "#parts";
 import { guard } from "./guard";
 import { write } from "./journal";
 import { getRandomId } from "./randomId";
@@ -58,7 +59,7 @@ export function eraseGrown(): void {
 
 /** Records the pageview, if that has not been done. */
 export function recordPageview(): void {
-  onBefore();
+  settleActs();
   if (!pageview) return;
   const event = pageview;
   pageview = undefined;
