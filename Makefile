@@ -61,8 +61,9 @@ bench-distinct: $(VENV)/.ready-to-test ## a million invented paths, names, prope
 
 VISITS ?= 100000
 MINUTES ?= 10
+BEACONS ?= 1
 bench-load: $(VENV)/.ready-to-test ## VISITS=100000 a minute for MINUTES=10 into the whole system, then with eight readers: latency, losses, memory
-	$(BIN)/python -m bench.load --visits $(VISITS) --minutes $(MINUTES)
+	$(BIN)/python -m bench.load --visits $(VISITS) --minutes $(MINUTES) --beacons $(BEACONS)
 	$(BIN)/python -m bench.load --visits 20000 --minutes 2 --reports 8
 
 bench-agents: $(VENV)/.ready-to-test ## how many browsers, systems and robots are recognised, on other people's collections (pip, npm)

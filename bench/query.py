@@ -47,7 +47,7 @@ def start_history(folder: Path, events: int, days: int) -> tuple[EmbeddedStore, 
     sites = Sites(client)
     sites.add(SITE)
     if events:
-        fill_log(client, events, days, UNTIL_MS)
+        fill_log(client, SITE, events, days, UNTIL_MS)
     sealing = SealingRound(settings, sites, Segments(client))
     while sealing.run():
         pass
