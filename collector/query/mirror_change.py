@@ -87,7 +87,7 @@ def apply_change(database: Any, schema: str, arrivals: Arrivals) -> None:
     assign = ASSIGN_VISITS if has_ends else ASSIGN_VISITS_WITHOUT_ENDS
     database.execute(f"create or replace temp table derived as {assign.format(rows='changed')}")
     _find_first_events(database, schema, arrivals, has_touched=low is not None)
-    remove_summaries(database, schema)
+    remove_summaries(database, schema, low, high)
     if low is not None:
         _move_rows(database, schema)
     insert_summaries(database, schema)

@@ -36,11 +36,13 @@ from {schema}.{table}
 where visitor in (select visitor from {visitors})"""
 
 
-def remove_summaries(database: Any, schema: str) -> None:
-    """Take out the touched visits, and make ``concerned`` of all whose visits change."""
+def remove_summaries(database: Any, schema: str, low: int | None, high: int | None) -> None:
+    """Take out the touched visits, and make ``concerned`` of all whose visits change.
+
+    They lie between ``low`` and ``high``, ms since 1970 UTC; None when there are none.
+    """
     database.execute("create or replace temp table concerned (visitor BIGINT)")
     database.execute("insert into concerned select distinct visitor from derived")
-    low, high = database.execute("select min(start_ms), max(start_ms) from touched").fetchone()
     if low is None:
         return
     # The two bounds let the database pass over all blocks of other days.

@@ -122,7 +122,7 @@ class EmbeddedStore:
         """
         try:
             with closing(_client(self.port)) as client:
-                facts = client.info("persistence") | client.info("memory")
+                facts = client.info()
                 if facts["aof_rewrite_in_progress"] or facts["aof_rewrite_scheduled"]:
                     return True
                 is_due = facts["aof_current_size"] > 2 * facts["used_memory"] + SMALL_FILE_BYTES

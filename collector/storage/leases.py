@@ -6,6 +6,7 @@ across them (sealing/seal.py); its key is with the first shard.
 """
 
 import threading
+from collections.abc import Callable
 from importlib import resources
 
 from collector.storage.connect import Client
@@ -13,6 +14,17 @@ from collector.storage.keys import Shard
 
 LEASE_MS = 4_000  # after a holder died, this long nobody seals; beacons and answers do not wait for it
 RENEW_SECONDS = LEASE_MS / 1000 / 4
+
+
+_SCRIPTS = resources.files("collector.storage") / "scripts"
+_HOLD = (_SCRIPTS / "hold_lease.lua").read_text()
+_RELEASE = (_SCRIPTS / "release_lease.lua").read_text()
+
+
+def register_hold(client: Client) -> Callable[[str, str, int], bool]:
+    """What takes a key's lease for a holder, or keeps it, for so many ms; False when another one has it."""
+    script = client.register_script(_HOLD)
+    return lambda key, holder, ms: bool(script(keys=[key], args=[holder, ms]))
 
 
 class Leases:
@@ -23,14 +35,12 @@ class Leases:
         self._holder = holder
         self._held: set[Shard] = set()
         self._lock = threading.Lock()
-        scripts = resources.files("collector.storage") / "scripts"
-        self._hold_text = (scripts / "hold_lease.lua").read_text()
-        self._hold = client.register_script(self._hold_text)
-        self._release = client.register_script((scripts / "release_lease.lua").read_text())
+        self._hold = register_hold(client)
+        self._release = client.register_script(_RELEASE)
 
     def hold(self, shard: Shard) -> bool:
         """Take the lease, or keep it; False when another one has it. Raises StoreError."""
-        is_held = bool(self._hold(keys=[shard.lease], args=[self._holder, LEASE_MS]))
+        is_held = self._hold(shard.lease, self._holder, LEASE_MS)
         with self._lock:
             (self._held.add if is_held else self._held.discard)(shard)
         return is_held
@@ -43,7 +53,7 @@ class Leases:
             return
         pipeline = self._client.pipeline()
         for shard in held:
-            pipeline.execute_command("EVAL", self._hold_text, 1, shard.lease, self._holder, str(LEASE_MS))
+            pipeline.execute_command("EVAL", _HOLD, 1, shard.lease, self._holder, str(LEASE_MS))
         lost = {shard for shard, is_held in zip(held, pipeline.execute(), strict=True) if not is_held}
         with self._lock:
             self._held -= lost

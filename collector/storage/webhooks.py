@@ -1,12 +1,12 @@
 """Where sites' news goes: an address a site, what its messages are signed with, and how far they have come."""
 
-from importlib import resources
 from typing import cast
 
 import msgspec
 
 from collector.storage import keys
 from collector.storage.connect import Client
+from collector.storage.leases import register_hold
 
 LEASE_MS = 30_000  # after the process that delivers died, this long nobody does
 
@@ -37,8 +37,7 @@ class Webhooks:
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        script = resources.files("collector.storage") / "scripts" / "hold_lease.lua"
-        self._hold = client.register_script(script.read_text())
+        self._hold = register_hold(client)
 
     def read_all(self) -> list[Webhook]:
         held = cast(dict[bytes, bytes], self._client.hgetall(keys.WEBHOOKS))
@@ -65,4 +64,4 @@ class Webhooks:
 
     def hold(self, holder: str) -> bool:
         """Take the lease of who delivers, or keep it; False when another one has it."""
-        return bool(self._hold(keys=[keys.DELIVERING], args=[holder, LEASE_MS]))
+        return self._hold(keys.DELIVERING, holder, LEASE_MS)

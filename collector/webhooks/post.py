@@ -25,7 +25,7 @@ class _Connection(HTTPConnection):
 
     def __init__(self, target: SplitResult, addresses: list[str]) -> None:
         self._is_safe = target.scheme == "https"
-        super().__init__(target.hostname or "", target.port or (443 if self._is_safe else 80), timeout=MOST_SECONDS)
+        super().__init__(target.hostname or "", _port_of(target), timeout=MOST_SECONDS)
         self._addresses = addresses
         self.is_cut = False
 
@@ -77,14 +77,17 @@ def post(url: str, secret: str, body: bytes, *, may_be_private: bool) -> str | N
     """Send the message; why it was not taken, or None. Only an answer of 2xx is a yes."""
     try:
         target = parse_target(url, may_be_private=may_be_private)
-        port = target.port or (443 if target.scheme == "https" else 80)
-        found = socket.getaddrinfo(target.hostname, port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(target.hostname, _port_of(target), type=socket.SOCK_STREAM)
         addresses = [str(each[4][0]) for each in found]
         if not may_be_private and not all(map(_is_public, addresses)):
             return "it is not an address of the public internet"
         return _send(_Connection(target, addresses), target, body, sign(secret, body, int(time.time())))
     except (OSError, HTTPException, Problem, UnicodeError) as error:
         return str(error) or type(error).__name__
+
+
+def _port_of(target: SplitResult) -> int:
+    return target.port or (443 if target.scheme == "https" else 80)
 
 
 def _is_public(address: str) -> bool:

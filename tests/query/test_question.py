@@ -24,6 +24,11 @@ def examples(count: int) -> settings:
     return settings(max_examples=count, deadline=None)
 
 
+def dimensions_of_visits(body: dict[str, Any]) -> list[str]:
+    """Those of a question's dimensions that visits know by themselves."""
+    return [each for each in body["dimensions"] if not each.startswith("event:") and each not in LOCAL_PARTS]
+
+
 @cases
 @examples(120)
 def test_every_answer_is_the_one_of_the_plain_reference(site: Site, case: Case) -> None:
@@ -42,7 +47,7 @@ def test_whole_visits_count_as_their_events_do(site: Site, case: Case) -> None:
     events, body = case
     site.load(events)
     known = ["visitors", "visits", "pageviews", "events", "views_per_visit", "bounce_rate", "visit_duration"]
-    dimensions = [each for each in body["dimensions"] if not each.startswith("event:") and each not in LOCAL_PARTS]
+    dimensions = dimensions_of_visits(body)
     filters = [["has_done", ["is", "event:name", ["signup"]]], ["is_not", "visit:device", ["mobile"]]]
     body = {**body, "metrics": known, "dimensions": dimensions, "order_by": [], "filters": filters[: len(events) % 3]}
     assert site.ask(**body)["results"] == answer_plainly(body, site.read("rows"), site.read("visits"))
@@ -57,13 +62,16 @@ def test_whole_pages_of_visits_count_as_their_events_do(site: Site, case: Case) 
     events, body = case
     site.load(events)
     known = ["visitors", "visits", "pageviews", "events", "views_per_visit", "bounce_rate", "conversion_rate"]
-    dimensions = [each for each in body["dimensions"] if not each.startswith("event:") and each not in LOCAL_PARTS]
     filters = [
         ["contains", "event:page", ["/"]],
         ["has_done", ["is", "event:name", ["signup"]]],
         ["is", "visit:device", ["mobile"]],
     ]
-    fields = {"metrics": known, "dimensions": [*dimensions, "event:page"], "filters": filters[: len(events) % 4]}
+    fields = {
+        "metrics": known,
+        "dimensions": [*dimensions_of_visits(body), "event:page"],
+        "filters": filters[: len(events) % 4],
+    }
     body = {**body, **fields, "order_by": []}
     assert site.ask(**body)["results"] == answer_plainly(body, site.read("rows"), site.read("visits"))
     query = parse_query(body, default_timezone="UTC", now_ms=NOW_MS)
